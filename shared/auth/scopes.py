@@ -1,0 +1,30 @@
+"""Roles, and the fine scopes they carry. A function's decorator names the scope it needs."""
+
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    CRM_READ = "crm:read"
+    CRM_WRITE = "crm:write"
+    EVENTS_READ = "events:read"
+    USERS_READ = "users:read"
+    USERS_WRITE = "users:write"
+    API_KEYS_WRITE = "api-keys:write"
+    OPERATIONS_READ = "operations:read"
+    OPERATIONS_WRITE = "operations:write"
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    USER = "user"
+    VIEWER = "viewer"
+
+
+_VIEWER = frozenset({Scope.CRM_READ, Scope.EVENTS_READ})
+_USER = _VIEWER | {Scope.CRM_WRITE}
+
+SCOPES_OF_ROLE: dict[Role, frozenset[Scope]] = {
+    Role.VIEWER: _VIEWER,
+    Role.USER: _USER,
+    Role.ADMIN: frozenset(Scope),
+}

@@ -1,0 +1,46 @@
+"""What a function can ask for, and so what CDK grants it and puts into its environment."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A thing of the platform that a provider opens.
+
+    Args:
+        kind: which grant.
+        name: which one of its kind, where there are several.
+    """
+
+    kind: str
+    name: str = ""
+
+
+DATABASE = Resource("database")
+"""PostgreSQL as the tenant's role: row-level security shows one company."""
+SYSTEM_DATABASE = Resource("system-database")
+"""PostgreSQL across companies: sign-in, the outbox relay and nightly jobs, nothing else."""
+OWNER_DATABASE = Resource("owner-database")
+"""PostgreSQL as the owner of the schema: migrations, nothing else."""
+BUS = Resource("bus")
+TABLE = Resource("table")
+OBJECTS = Resource("objects")
+SOCKETS = Resource("sockets")
+SIGNING_KEYS = Resource("signing-keys")
+SIGNING_KEYS_ROTATION = Resource("signing-keys-rotation")
+JWKS = Resource("jwks")
+JWKS_PUBLICATION = Resource("jwks-publication")
+DEAD_LETTERS = Resource("dead-letters")
+
+IN_VPC = frozenset({DATABASE, SYSTEM_DATABASE, OWNER_DATABASE})
+"""Only who opens the database enters the network."""
+
+
+def secret(name: str) -> Resource:
+    """A vendor's credentials in Secrets Manager, ``astramech/<stage>/<name>``."""
+    return Resource("secret", name)
+
+
+def workflow(name: str) -> Resource:
+    """The right to start a state machine of ``statemachines/``."""
+    return Resource("workflow", name)

@@ -1,0 +1,85 @@
+"""The edge of every HTTP function: who is let in, how much may come in, and how an error goes out."""
+
+import re
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+
+from shared.auth.caller import Caller
+from shared.core.errors import ContentTooLarge
+from shared.core.function import Function, Http
+from shared.core.inject import hints
+from shared.core.invocation import Invocation, new_id
+from shared.core.log import identify, log, log_unexpected
+from shared.core.problems import MEDIA_TYPE, document, problem_of
+
+MAX_BODY = 256 * 1024  # bytes; files go to the bucket by presigned URL, never through the API
+
+_CORRELATION_ID = re.compile(r"[\w.:-]{8,64}", re.ASCII)
+
+
+def limit(body: bytes) -> None:
+    """Refuse a body that no endpoint takes.
+
+    Raises:
+        ContentTooLarge: more than `MAX_BODY` bytes.
+    """
+    if len(body) > MAX_BODY:
+        raise ContentTooLarge(f"The body has {len(body)} bytes; at most {MAX_BODY} are accepted.")
+
+
+def admit(function: Function, request: Request) -> dict[type, Any]:
+    """Establish who calls, before anything of the request is parsed.
+
+    Returns:
+        What the function is given by type: its `Invocation`, and the `Caller` where there is one.
+
+    Raises:
+        Unauthorized, Forbidden: the function is not public and the caller may not use it.
+    """
+    trigger = function.trigger
+    if isinstance(trigger, Http) and trigger.scope is None and Caller not in hints(function.body).values():
+        return {Invocation: _invocation(function, request, None)}
+    caller = Caller.from_context(_authorizer_context(request))
+    if isinstance(trigger, Http) and trigger.scope:
+        caller.require(trigger.scope)
+    return {Invocation: _invocation(function, request, caller), Caller: caller}
+
+
+def refuse(request: Request, error: Exception) -> Response:
+    """The problem+json answer to an error; what we did not expect is logged."""
+    problem = problem_of(error)
+    if problem is not error and problem.status >= 500:  # noqa: PLR2004
+        log_unexpected(error)
+    else:
+        log().info("refused", problem=problem.type, status=int(problem.status))
+    body = document(problem, instance=request.url.path, correlation_id=correlation_id(request))
+    return JSONResponse(body, status_code=problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
+
+
+def correlation_id(request: Request) -> str:
+    """The caller's ``x-correlation-id`` if it is a sane one, else the id API Gateway gave, else a new one."""
+    if not hasattr(request.state, "correlation_id"):
+        sent = request.headers.get("x-correlation-id", "")
+        gateway = request.scope.get("aws.event", {}).get("requestContext", {}).get("requestId")
+        request.state.correlation_id = sent if _CORRELATION_ID.fullmatch(sent) else gateway or str(new_id())
+    return str(request.state.correlation_id)
+
+
+def _invocation(function: Function, request: Request, caller: Caller | None) -> Invocation:
+    invocation = Invocation(
+        function=function.name,
+        correlation_id=correlation_id(request),
+        company_id=caller.company_id if caller else None,
+    )
+    identify(invocation)
+    return invocation
+
+
+def _authorizer_context(request: Request) -> dict[str, Any]:
+    """What the authorizer said: in the event behind API Gateway, in the scope under `functions.gateway`."""
+    if "authorizer" in request.scope:
+        return dict(request.scope["authorizer"])
+    context = request.scope.get("aws.event", {}).get("requestContext", {}).get("authorizer") or {}
+    return dict(context.get("lambda") or {})

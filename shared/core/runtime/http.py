@@ -1,0 +1,126 @@
+"""HTTP: FastAPI routes, validates and documents; the function's own needs are resolved and committed by `call`."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.routing import APIRoute
+from mangum import Mangum
+from starlette.exceptions import HTTPException
+
+from shared.auth.caller import Caller
+from shared.core.function import Function, Http, LambdaCall
+from shared.core.inject import hints, provider_of
+from shared.core.invocation import Invocation
+from shared.core.runtime.call import call
+from shared.core.runtime.documentation import documented_answers
+from shared.core.runtime.edge import admit, correlation_id, limit, refuse
+
+PREFIX = "/api/v1"
+
+RouteHandler = Callable[[Request], Awaitable[Response]]
+
+
+def serve(function: Function) -> LambdaCall:
+    """The Lambda handler of one endpoint: an app with exactly its route."""
+    mangum = Mangum(application([function], openapi_url=None), lifespan="off")
+
+    def handler(event: Any, context: Any) -> Any:
+        return mangum(event, context)
+
+    if not _http(function).idempotent:
+        return handler
+    from shared.core.runtime.idempotency import idempotent  # noqa: PLC0415 - brings boto3
+
+    return idempotent(function, handler)
+
+
+def application(functions: Iterable[Function], **options: Any) -> FastAPI:
+    """A FastAPI app with the routes of `functions`; every error answers as problem+json.
+
+    Args:
+        functions: HTTP functions.
+        options: passed to FastAPI.
+    """
+    app = FastAPI(redirect_slashes=False, **options)
+    app.router.route_class = _GuardedRoute
+    app.add_exception_handler(HTTPException, refuse)
+    for function in functions:
+        _add_route(app, function)
+    return app
+
+
+class _GuardedRoute(APIRoute):
+    """Refuses what is too large or not allowed before the body is parsed, and answers every error the same way."""
+
+    def get_route_handler(self) -> RouteHandler:
+        validate_and_call = super().get_route_handler()
+        function: Function = self.endpoint.function  # type: ignore[attr-defined]
+
+        async def handle(request: Request) -> Response:
+            try:
+                limit(await request.body())
+                request.state.given = admit(function, request)
+                response = await validate_and_call(request)
+            except Exception as error:  # noqa: BLE001 - the edge: every error has one answer
+                response = refuse(request, error)
+            response.headers["x-correlation-id"] = correlation_id(request)
+            return response
+
+        return handle
+
+
+def _add_route(app: FastAPI, function: Function) -> None:
+    trigger = _http(function)
+    app.add_api_route(
+        PREFIX + trigger.path,
+        _endpoint(function),
+        methods=[trigger.method],
+        status_code=trigger.status,
+        operation_id=function.name,
+        name=function.name,
+        tags=[function.agent],
+        response_model=_answer(function),
+        responses=documented_answers(trigger),
+        openapi_extra={"security": []} if trigger.public else {"security": [{"bearer": []}]},
+    )
+
+
+def _endpoint(function: Function) -> Callable[..., Any]:
+    async def endpoint(incoming: Request, outgoing: Response, **parameters: Any) -> Any:
+        given = {Request: incoming, Response: outgoing, **incoming.state.given}
+        return call(function, given[Invocation], parameters, given=given)
+
+    endpoint.__signature__ = _request_signature(function)  # type: ignore[attr-defined]
+    endpoint.__doc__ = function.body.__doc__
+    endpoint.function = function  # type: ignore[attr-defined]
+    return endpoint
+
+
+def _request_signature(function: Function) -> inspect.Signature:
+    """What FastAPI reads from the request: every parameter that is not injected."""
+    own = inspect.signature(function.body).parameters
+    injected = {Caller, Invocation, Request, Response}
+    from_request = [
+        own[name].replace(annotation=annotation, kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, annotation in hints(function.body).items()
+        if name in own and not provider_of(annotation) and annotation not in injected
+    ]
+    edge = [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=kind)
+        for name, kind in (("incoming", Request), ("outgoing", Response))
+    ]
+    return inspect.Signature([*edge, *from_request])
+
+
+def _answer(function: Function) -> Any:
+    """The annotated answer; none documents an empty body."""
+    annotation = inspect.get_annotations(function.body, eval_str=True).get("return")
+    return None if annotation is type(None) else annotation
+
+
+def _http(function: Function) -> Http:
+    if not isinstance(function.trigger, Http):
+        raise TypeError(f"{function.name} is not an HTTP function")
+    return function.trigger

@@ -1,0 +1,59 @@
+"""Everything the code reads from its environment, by name. CDK sets it; nothing is read at import."""
+
+import os
+
+from shared.core.errors import NotConfigured
+
+
+class variable:  # noqa: N801 - reads as a declaration, like property
+    """One environment variable, read on each access.
+
+    Raises:
+        NotConfigured: the variable is not set and has no default.
+    """
+
+    def __init__(self, default: str | None = None) -> None:
+        self.default = default
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self.name = name.upper()
+
+    def __get__(self, _instance: object, _owner: type) -> str:
+        value = os.environ.get(self.name) or self.default
+        if value is None:
+            raise NotConfigured(f"{self.name} is not set")
+        return value
+
+
+class Settings:
+    """The environment of one Lambda or container."""
+
+    stage = variable("local")
+    api_url = variable()
+    """Public address of the HTTP API, ending in /api/v1."""
+
+    db_host = variable()
+    db_port = variable("5432")
+    db_name = variable("astramech")
+    db_sslmode = variable("verify-full")
+    db_sslrootcert = variable("system")
+    db_auth = variable("iam")
+    """``iam``: a signed token through RDS Proxy. ``trust``: no password, for one machine."""
+    db_owner_user = variable("astramech")
+    db_owner_secret = variable()
+    """Secret of the owner role, read by migrations only."""
+
+    bus_name = variable()
+    table_name = variable()
+    uploads_bucket = variable()
+    sockets_url = variable()
+    """HTTPS endpoint that posts to websocket connections."""
+    signing_keys_secret = variable()
+    jwks_parameter = variable()
+    dead_letter_prefix = variable()
+    """Name prefix of this stage's dead-letter queues."""
+
+    aws_region = variable("us-east-1")
+
+
+settings = Settings()

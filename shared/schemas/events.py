@@ -1,0 +1,66 @@
+"""The catalogue of events: what agents announce to each other. JSON Schemas of it are in `event_schemas/`."""
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.schemas.envelope import EventData
+
+Band = Literal["cold", "warm", "hot"]
+Strength = Literal["low", "medium", "high"]
+
+
+class _AboutLead(EventData):
+    source: ClassVar[str] = "crm"
+
+    lead_id: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"lead:{self.lead_id}"
+
+
+class LeadCreated(_AboutLead):
+    """A lead was registered for the first time."""
+
+    type: ClassVar[str] = "lead.created"
+
+    lead_source: str | None
+
+
+class LeadScored(_AboutLead):
+    """A lead got its first score, or another one than before."""
+
+    type: ClassVar[str] = "lead.scored"
+
+    score: int
+    band: Band
+    previous_score: int | None
+
+
+class LeadStatusChanged(_AboutLead):
+    """A lead moved along the pipeline."""
+
+    type: ClassVar[str] = "lead.status_changed"
+
+    status: str
+    previous_status: str
+    reason: str
+
+
+class BuyerSignalDetected(_AboutLead):
+    """Somebody showed intent to buy.
+
+    Attributes:
+        actionable: strong enough to act on now: strength high, or the score crossed the hot line.
+        evidence_ref: where the evidence is, never the evidence itself.
+    """
+
+    type: ClassVar[str] = "buyer_signal.detected"
+
+    signal_type: str
+    strength: Strength
+    actionable: bool
+    evidence_ref: str | None = None
+
+
+CATALOGUE: tuple[type[EventData], ...] = (LeadCreated, LeadScored, LeadStatusChanged, BuyerSignalDetected)
