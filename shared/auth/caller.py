@@ -9,6 +9,9 @@ from shared.auth.scopes import Role, Scope
 from shared.core.errors import Forbidden, Unauthorized
 
 
+_KNOWN = frozenset(scope.value for scope in Scope)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Caller:
     """An authenticated caller.
@@ -37,7 +40,7 @@ class Caller:
             id=UUID(context["caller_id"]),
             company_id=UUID(context["company_id"]),
             role=Role(context["role"]),
-            scopes=frozenset(Scope(scope) for scope in granted if scope in Scope),
+            scopes=frozenset(Scope(scope) for scope in granted if scope in _KNOWN),
         )
 
     def to_context(self) -> dict[str, str]:

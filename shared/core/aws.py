@@ -152,7 +152,7 @@ def database_token(host: str, port: str, user: str, *, credentials: Credentials,
 
 
 def credentials() -> Credentials:
-    """The role's keys: from the environment, or under SnapStart from the container's endpoint, renewed before expiry."""
+    """The role's keys: from the environment, or under SnapStart from the container's endpoint, renewed in time."""
     if "AWS_CONTAINER_CREDENTIALS_FULL_URI" not in os.environ:
         environ = os.environ
         token = environ.get("AWS_SESSION_TOKEN")

@@ -33,7 +33,7 @@ def provides(*resources: Resource) -> Callable[[P], P]:
 @cache
 def hints(function: Provider) -> Mapping[str, Any]:
     """Parameter name → annotation, in order, ``Annotated`` kept."""
-    target = function.__init__ if inspect.isclass(function) else function  # type: ignore[misc]
+    target = function.__init__ if inspect.isclass(function) else function
     found = get_type_hints(target, include_extras=True)
     return {name: found[name] for name in inspect.signature(function).parameters if name in found}
 

@@ -1,4 +1,4 @@
-"""The one transaction of an invocation: opened at the edge, walled to a company, committed when the function returns."""
+"""The one transaction of an invocation: opened at the edge, walled to a company, committed at the end."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime

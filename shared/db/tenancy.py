@@ -22,7 +22,7 @@ def create_roles() -> list[str]:
           END IF;
           GRANT USAGE ON SCHEMA public TO {role};
         END $$
-        """
+        """  # noqa: S608 - both names are constants
         for role in (APP_ROLE, SYSTEM_ROLE)
     ]
 
@@ -30,10 +30,10 @@ def create_roles() -> list[str]:
 def raise_wall(table: str, *, company: str = "company_id") -> list[str]:
     """Row-level security on `table`: the application role sees the rows whose `company` column is its company."""
     roles = f"{APP_ROLE}, {SYSTEM_ROLE}"
+    own = f"{company} = {CURRENT_COMPANY}"
     return [
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {roles}",
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-        f"CREATE POLICY own_company ON {table} TO {APP_ROLE} "
-        f"USING ({company} = {CURRENT_COMPANY}) WITH CHECK ({company} = {CURRENT_COMPANY})",
+        f"CREATE POLICY own_company ON {table} TO {APP_ROLE} USING ({own}) WITH CHECK ({own})",
         f"CREATE POLICY all_companies ON {table} TO {SYSTEM_ROLE} USING (true) WITH CHECK (true)",
     ]

@@ -86,6 +86,7 @@ def unpublished(session: Session, *, older_than: int, limit: int) -> Sequence[Lo
     """The oldest events that the bus has not taken, locked against other relays.
 
     Args:
+        session: one that sees every company.
         older_than: seconds; younger ones are probably on their way.
         limit: how many at most.
     """

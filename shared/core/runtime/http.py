@@ -1,7 +1,7 @@
 """HTTP: FastAPI routes, validates and documents; the function's own needs are resolved and committed by `call`."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -19,7 +19,7 @@ from shared.core.runtime.edge import admit, correlation_id, limit, refuse
 
 PREFIX = "/api/v1"
 
-RouteHandler = Callable[[Request], Awaitable[Response]]
+RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 def serve(function: Function) -> LambdaCall:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from aws_lambda_powertools.utilities.idempotency import (
@@ -34,13 +36,13 @@ def idempotent(function: Function, handler: LambdaCall) -> LambdaCall:
     The same key with another body is refused; the same key while the first request runs is refused; a failed request
     is forgotten, so that it can be tried again.
     """
-    run = _remembering(function, handler)
+    remembering = _remembering(function, handler)
 
     def call(event: dict[str, Any], context: Any) -> Any:
         if HEADER not in event.get("headers", {}):
             return handler(event, context)
         try:
-            return run(request=_request(function, event), event=event, context=context)
+            return remembering()(request=_request(function, event), event=event, context=context)
         except _NotKept as failed:
             return failed.answer
         except IdempotencyAlreadyInProgressError:
@@ -51,7 +53,7 @@ def idempotent(function: Function, handler: LambdaCall) -> LambdaCall:
     return call
 
 
-def _remembering(function: Function, handler: LambdaCall) -> LambdaCall:
+def _remembering(function: Function, handler: LambdaCall) -> Callable[[], Callable[..., Any]]:
     config = IdempotencyConfig(
         event_key_jmespath="identity", payload_validation_jmespath="body", expires_after_seconds=KEPT
     )
@@ -63,23 +65,21 @@ def _remembering(function: Function, handler: LambdaCall) -> LambdaCall:
             raise _NotKept(answer)
         return answer
 
-    remembered: list[LambdaCall] = []
+    @cache
+    def remembered() -> Callable[..., Any]:
+        store = DynamoDBPersistenceLayer(
+            table_name=settings.table_name,
+            key_attr="pk",
+            sort_key_attr="sk",
+            static_pk_value=f"idempotency#{function.name}",
+            expiry_attr="expires_at",
+        )
+        remember: Callable[..., Any] = idempotent_function(
+            run, data_keyword_argument="request", persistence_store=store, config=config
+        )
+        return remember
 
-    def call(**arguments: Any) -> Any:
-        if not remembered:
-            store = DynamoDBPersistenceLayer(
-                table_name=settings.table_name,
-                key_attr="pk",
-                sort_key_attr="sk",
-                static_pk_value=f"idempotency#{function.name}",
-                expiry_attr="expires_at",
-            )
-            remembered.append(
-                idempotent_function(run, data_keyword_argument="request", persistence_store=store, config=config)
-            )
-        return remembered[0](**arguments)
-
-    return call
+    return remembered
 
 
 def _request(function: Function, event: dict[str, Any]) -> dict[str, str]:

@@ -67,7 +67,7 @@ class Tenant:
 
 def within_company(column: str, target: str, *, ondelete: str = "CASCADE") -> SchemaItem:
     """A foreign key that cannot point into another company's rows: (company_id, column) → (company_id, id)."""
-    table = target.split(".")[0]
+    table = target.split(".", maxsplit=1)[0]
     keep = f"SET NULL ({column})" if ondelete == "SET NULL" else ondelete
     return ForeignKeyConstraint(["company_id", column], [f"{table}.company_id", target], ondelete=keep)
 
