@@ -1,0 +1,1 @@
+"""What every function uses: Powertools, pydantic, FastAPI, SQLAlchemy, psycopg and their company."""
