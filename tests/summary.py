@@ -12,10 +12,11 @@ def main(reports: list[Path]) -> int:
     suites = [suite for report in reports if report.exists() for suite in _parse(report).iter("testsuite")]
     totals = _totals(suites)
     for name in _unsuccessful(suites):
-        print(f"FAILED {name}")
+        sys.stdout.write(f"FAILED {name}\n")
     for report in missing:
-        print(f"NO REPORT {report}")
-    print(f"== {_sentence(totals)} in {sum(float(suite.get('time', '0')) for suite in suites):.1f}s ==")
+        sys.stdout.write(f"NO REPORT {report}\n")
+    seconds = sum(float(suite.get("time", "0")) for suite in suites)
+    sys.stdout.write(f"== {_sentence(totals)} in {seconds:.1f}s ==\n")
     return int(bool(missing or totals["failed"] or totals["errors"]))
 
 
