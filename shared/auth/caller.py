@@ -8,7 +8,6 @@ from uuid import UUID
 from shared.auth.scopes import Role, Scope
 from shared.core.errors import Forbidden, Unauthorized
 
-
 _KNOWN = frozenset(scope.value for scope in Scope)
 
 

@@ -1,7 +1,7 @@
 """The outbox: events are recorded in the transaction of the rows they speak of, and published after its commit."""
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Protocol
+from typing import Annotated
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, text, update
@@ -15,14 +15,7 @@ from shared.core.log import log
 from shared.db.models.events import LoggedEvent
 from shared.db.session import TenantSession, after_commit
 from shared.events.bus import Bus, EventBus
-from shared.schemas.envelope import Envelope, EventData
-
-
-class Events(Protocol):
-    """What a service needs to announce something."""
-
-    def record(self, data: EventData) -> Envelope:
-        """Announce what happened, if and only if the transaction commits."""
+from shared.schemas.envelope import Envelope, EventData, Events
 
 
 class EventLog:

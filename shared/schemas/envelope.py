@@ -1,7 +1,7 @@
 """The envelope that every event travels in: the `detail` of an EventBridge event."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -75,3 +75,10 @@ class Envelope(BaseModel):
             occurred_at=at,
             data=data.model_dump(mode="json"),
         )
+
+
+class Events(Protocol):
+    """What a service needs to announce something."""
+
+    def record(self, data: EventData) -> Envelope:
+        """Announce what happened, if and only if the transaction commits."""

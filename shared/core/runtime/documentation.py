@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.core.function import Http
 from shared.core.problems import MEDIA_TYPE
+from shared.schemas.answers import Answer
 
 
 class FieldProblem(BaseModel):
@@ -32,8 +33,8 @@ class ProblemDocument(BaseModel):
     errors: list[FieldProblem] | None = None
 
 
-def documented_answers(trigger: Http) -> dict[int | str, dict[str, Any]]:
-    """The problems that an endpoint may answer with, by status."""
+def documented_answers(trigger: Http, answer: Any) -> dict[int | str, dict[str, Any]]:
+    """What an endpoint may answer with besides its own status: problems, and the other statuses of its answer."""
     statuses = {
         HTTPStatus.BAD_REQUEST,
         HTTPStatus.NOT_FOUND,
@@ -48,7 +49,13 @@ def documented_answers(trigger: Http) -> dict[int | str, dict[str, Any]]:
     if not trigger.public:
         statuses.add(HTTPStatus.FORBIDDEN)
     schema = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
-    return {
+    problems: dict[int | str, dict[str, Any]] = {
         int(status): {"description": status.phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
         for status in sorted(statuses)
     }
+    if not (isinstance(answer, type) and issubclass(answer, Answer)):
+        return problems
+    own: dict[int | str, dict[str, Any]] = {
+        int(status): {"description": text, "model": answer} for status, text in answer.other_statuses.items()
+    }
+    return {**problems, **own}

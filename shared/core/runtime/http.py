@@ -16,6 +16,7 @@ from shared.core.invocation import Invocation
 from shared.core.runtime.call import call
 from shared.core.runtime.documentation import documented_answers
 from shared.core.runtime.edge import admit, correlation_id, limit, refuse
+from shared.schemas.answers import Answer
 
 PREFIX = "/api/v1"
 
@@ -72,7 +73,7 @@ class _GuardedRoute(APIRoute):
 
 
 def _add_route(app: FastAPI, function: Function) -> None:
-    trigger = _http(function)
+    trigger, answer = _http(function), _answer(function)
     app.add_api_route(
         PREFIX + trigger.path,
         _endpoint(function),
@@ -81,8 +82,8 @@ def _add_route(app: FastAPI, function: Function) -> None:
         operation_id=function.name,
         name=function.name,
         tags=[function.agent],
-        response_model=_answer(function),
-        responses=documented_answers(trigger),
+        response_model=answer,
+        responses=documented_answers(trigger, answer),
         openapi_extra={"security": []} if trigger.public else {"security": [{"bearer": []}]},
     )
 
@@ -90,7 +91,10 @@ def _add_route(app: FastAPI, function: Function) -> None:
 def _endpoint(function: Function) -> Callable[..., Any]:
     async def endpoint(incoming: Request, outgoing: Response, **parameters: Any) -> Any:
         given = {Request: incoming, Response: outgoing, **incoming.state.given}
-        return call(function, given[Invocation], parameters, given=given)
+        answer = call(function, given[Invocation], parameters, given=given)
+        if isinstance(answer, Answer) and (status := answer.http_status()):
+            outgoing.status_code = status
+        return answer
 
     endpoint.__signature__ = _request_signature(function)  # type: ignore[attr-defined]
     endpoint.__doc__ = function.body.__doc__

@@ -79,6 +79,7 @@ class BuyerSignal(Identified, Tenant, Base):
     lead_id: Mapped[UUID]
     signal_type: Mapped[str]
     strength: Mapped[str]
+    actionable: Mapped[bool]
     details: Mapped[dict[str, Any]]
     event_id: Mapped[UUID]
     occurred_at: Mapped[datetime]

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("lead_id", sa.Uuid(), nullable=False),
         sa.Column("signal_type", sa.Text(), nullable=False),
         sa.Column("strength", sa.Text(), nullable=False),
+        sa.Column("actionable", sa.Boolean(), nullable=False),
         sa.Column("details", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("event_id", sa.Uuid(), nullable=False),
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,1 @@
+"""Rules of the CRM: no clock, no database, no network."""

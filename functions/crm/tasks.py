@@ -1,0 +1,30 @@
+"""Steps of state machines that the CRM performs."""
+
+from functions.crm.providers.leads import Scoring
+from functions.crm.providers.pipeline import LeadPipeline
+from functions.crm.schemas import FollowUpOpened, FollowUpTask, LeadScore, LeadStatus, LeadTask
+from shared.core.function import task
+
+
+@task()
+def score_lead(request: LeadTask, scoring: Scoring) -> LeadScore:
+    """Score a lead with everything known now."""
+    return scoring.rescore(request.lead_id)
+
+
+@task()
+def open_follow_up(request: FollowUpTask, pipeline: LeadPipeline) -> FollowUpOpened:
+    """Open the task for a person that a band asks for."""
+    return pipeline.open_follow_up(request)
+
+
+@task()
+def ask_person(request: LeadTask, pipeline: LeadPipeline) -> FollowUpOpened:
+    """Open a task for a person to look at a lead whose flow could not go on."""
+    return pipeline.ask_person(request)
+
+
+@task()
+def advance_status(request: LeadTask, pipeline: LeadPipeline) -> LeadStatus:
+    """Give a lead the status it has earned."""
+    return pipeline.advance(request)

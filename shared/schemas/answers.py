@@ -1,0 +1,31 @@
+"""Answers whose HTTP status depends on what happened."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from pydantic import BaseModel
+
+
+class Answer(BaseModel):
+    """A response model that may answer with another status than its endpoint declares.
+
+    Attributes:
+        other_statuses: the statuses that `http_status` can return, with their descriptions, for the OpenAPI document.
+    """
+
+    other_statuses: ClassVar[dict[HTTPStatus, str]] = {}
+
+    def http_status(self) -> HTTPStatus | None:
+        """The status of this answer, or None for the declared one."""
+        return None
+
+
+class Upserted(Answer):
+    """Answers 201 for something new, 200 for something that was there."""
+
+    other_statuses: ClassVar[dict[HTTPStatus, str]] = {HTTPStatus.OK: "It was there already."}
+
+    created: bool
+
+    def http_status(self) -> HTTPStatus | None:
+        return None if self.created else HTTPStatus.OK
