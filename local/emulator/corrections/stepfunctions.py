@@ -1,0 +1,93 @@
+# ruff: noqa: SLF001  (a correction replaces what is private to MiniStack)
+"""State machines."""
+
+import contextvars
+import json
+import threading
+from typing import Any
+
+from local.emulator.corrections.inside import stepfunctions
+from local.emulator.corrections.pin import known
+
+State = dict[str, Any]
+
+
+def parallel_jsonata() -> None:
+    """MiniStack ignores Arguments, Output and Assign of a JSONata Parallel state."""
+    run_branches = known(stepfunctions, "_run_parallel_branches", "state_def raw_input execution ctx")
+    apply_arguments = known(stepfunctions, "_apply_jsonata_arguments", "state_def raw_input ctx")
+    check_jsonata()
+
+    def run(state: State, raw: Any, execution: Any, context: dict[str, Any]) -> Any:
+        if not is_jsonata(state, context):
+            return run_branches(state, raw, execution, context)
+        own = context.get("State")
+        arguments = apply_arguments(state, raw, context)
+        inner = without(state, "Output", "Assign", "Arguments")
+        result, following = run_branches(inner, arguments, execution, context)
+        context["State"] = own
+        return jsonata_result(state, raw, context, result), following
+
+    stepfunctions._run_parallel_branches = run
+
+
+def state_machine_timeout() -> None:
+    """MiniStack ignores TimeoutSeconds at the top of a state machine."""
+    run_execution = known(stepfunctions, "_run_execution", "exec_arn")
+    add_event = known(stepfunctions, "_add_event", "execution event_type details")
+
+    def run(exec_arn: str) -> Any:
+        execution = stepfunctions._executions.get(exec_arn)
+        seconds = _timeout_of(execution)
+        if not seconds:
+            return run_execution(exec_arn)
+
+        def expire() -> None:
+            if execution["status"] != "RUNNING":
+                return
+            ended = {"status": "TIMED_OUT", "error": "States.Timeout", "cause": "Execution timed out"}
+            execution.update(ended, stopDate=stepfunctions.now_iso())
+            add_event(execution, "ExecutionTimedOut", {})
+
+        timer = threading.Timer(seconds, contextvars.copy_context().run, args=(expire,))
+        timer.daemon = True
+        timer.start()
+        try:
+            return run_execution(exec_arn)
+        finally:
+            timer.cancel()
+
+    stepfunctions._run_execution = run
+
+
+def check_jsonata() -> None:
+    """Check what `is_jsonata` and `jsonata_result` rely on."""
+    known(stepfunctions, "_state_query_language", "state_def ctx")
+    known(stepfunctions, "_apply_jsonata_output", "state_def raw_input ctx result error_output default")
+    known(stepfunctions, "_apply_state_assign", "state_def raw_input ctx result error_output")
+
+
+def is_jsonata(state: State, context: dict[str, Any]) -> bool:
+    """Whether the state is written in JSONata."""
+    return bool(stepfunctions._state_query_language(state, context) == "JSONata")
+
+
+def without(state: State, *fields: str) -> State:
+    """The state without fields that are evaluated elsewhere."""
+    return {name: value for name, value in state.items() if name not in fields}
+
+
+def jsonata_result(state: State, raw: Any, context: dict[str, Any], result: Any) -> Any:
+    """Evaluate Output and Assign of a state on its result; the output."""
+    output = stepfunctions._apply_jsonata_output(state, raw, context, result=result, default=result)
+    stepfunctions._apply_state_assign(state, raw, context, result=result)
+    return output
+
+
+def _timeout_of(execution: Any) -> float | None:
+    try:
+        machine = stepfunctions._state_machines.get(execution["stateMachineArn"])
+        seconds = json.loads(machine["definition"]).get("TimeoutSeconds")
+    except (TypeError, KeyError, ValueError):
+        return None
+    return float(seconds) if seconds else None

@@ -1,0 +1,25 @@
+import pytest
+
+from tests.local.emulator.cloud import Cloud
+
+pytestmark = pytest.mark.emulator
+
+
+def test_asynchronous_destinations_on_success_and_to_eventbridge(cloud: Cloud) -> None:
+    api = cloud("lambda")
+    url, arn = cloud.queue()
+    good = cloud.function("echo")
+    api.put_function_event_invoke_config(FunctionName=good, DestinationConfig={"OnSuccess": {"Destination": arn}})
+    api.invoke(FunctionName=good, InvocationType="Event", Payload=b'{"k": 1}')
+    message = cloud.received(url)
+    assert (message["requestContext"]["condition"], message["requestPayload"]) == ("Success", {"k": 1})
+
+    bus, bus_arn = cloud.bus()
+    cloud.rule(bus, {"source": ["lambda"]}, {"Arn": arn})
+    bad = cloud.function("fail")
+    failure = {"OnFailure": {"Destination": bus_arn}}
+    api.put_function_event_invoke_config(FunctionName=bad, MaximumRetryAttempts=0, DestinationConfig=failure)
+    api.invoke(FunctionName=bad, InvocationType="Event", Payload=b"{}")
+    message = cloud.received(url)
+    assert message["detail-type"] == "Lambda Function Invocation Result - Failure"
+    assert message["detail"]["responsePayload"]["errorType"] == "RejectedError"
