@@ -60,7 +60,7 @@ def _field(error: dict[str, Any]) -> dict[str, str]:
     return {
         "field": ".".join(place[1:]) or place[0],
         "in": place[0],
-        "message": str(error["msg"]),
+        "message": str(error["msg"]).removeprefix("Value error, "),
         "code": str(error["type"]),
     }
 

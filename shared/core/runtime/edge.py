@@ -55,7 +55,7 @@ def refuse(request: Request, error: Exception) -> Response:
     else:
         log().info("refused", problem=problem.type, status=int(problem.status))
     body = document(problem, instance=request.url.path, correlation_id=correlation_id(request))
-    return JSONResponse(body, status_code=problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
+    return JSONResponse(body, status_code=int(problem.status), headers=problem.headers, media_type=MEDIA_TYPE)
 
 
 def correlation_id(request: Request) -> str:

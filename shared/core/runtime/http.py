@@ -7,12 +7,14 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from mangum import Mangum
+from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from starlette.exceptions import HTTPException
 
 from shared.auth.caller import Caller
 from shared.core.function import Function, Http, LambdaCall
 from shared.core.inject import hints, provider_of
 from shared.core.invocation import Invocation
+from shared.core.problems import MEDIA_TYPE
 from shared.core.runtime.call import call
 from shared.core.runtime.documentation import documented_answers
 from shared.core.runtime.edge import admit, correlation_id, limit, refuse
@@ -25,7 +27,8 @@ RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 def serve(function: Function) -> LambdaCall:
     """The Lambda handler of one endpoint: an app with exactly its route."""
-    mangum = Mangum(application([function], openapi_url=None), lifespan="off")
+    app = application([function], openapi_url=None)
+    mangum = Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, MEDIA_TYPE])
 
     def handler(event: Any, context: Any) -> Any:
         return mangum(event, context)
@@ -93,7 +96,7 @@ def _endpoint(function: Function) -> Callable[..., Any]:
         given = {Request: incoming, Response: outgoing, **incoming.state.given}
         answer = call(function, given[Invocation], parameters, given=given)
         if isinstance(answer, Answer) and (status := answer.http_status()):
-            outgoing.status_code = status
+            outgoing.status_code = int(status)
         return answer
 
     endpoint.__signature__ = _request_signature(function)  # type: ignore[attr-defined]
