@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, update_wrapper
 from typing import TYPE_CHECKING, Any
 
+from shared.auth.caller import Caller
 from shared.auth.scopes import Scope
-from shared.core.inject import resources
+from shared.core.inject import hints, resources
 from shared.core.resources import Resource
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ class Authorizer:
     """Verifies the token of every protected route."""
 
 
+PREFIX = "/api/v1"
+"""Of every route of the HTTP API."""
+
 Trigger = Http | On | Every | Task | Socket | Authorizer
 
 HTTP_TIMEOUT = 29  # the HTTP API gives up at 30 s
@@ -115,6 +119,11 @@ class Function:
     def handler(self) -> str:
         """The Lambda handler: the Python name."""
         return f"{self.body.__module__}.{self.body.__name__}"
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether it runs without knowing who calls: public, and not asking for a `Caller`."""
+        return getattr(self.trigger, "public", True) and Caller not in hints(self.body).values()
 
     @property
     def resources(self) -> frozenset[Resource]:

@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse
 from shared.auth.caller import Caller
 from shared.core.errors import ContentTooLarge
 from shared.core.function import Function, Http
-from shared.core.inject import hints
 from shared.core.invocation import Invocation, new_id
 from shared.core.log import identify, log, log_unexpected
 from shared.core.problems import MEDIA_TYPE, document, problem_of
@@ -38,9 +37,9 @@ def admit(function: Function, request: Request) -> dict[type, Any]:
     Raises:
         Unauthorized, Forbidden: the function is not public and the caller may not use it.
     """
-    trigger = function.trigger
-    if isinstance(trigger, Http) and trigger.scope is None and Caller not in hints(function.body).values():
+    if function.anonymous:
         return {Invocation: _invocation(function, request, None)}
+    trigger = function.trigger
     caller = Caller.from_context(_authorizer_context(request))
     if isinstance(trigger, Http) and trigger.scope:
         caller.require(trigger.scope)

@@ -11,7 +11,7 @@ from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from starlette.exceptions import HTTPException
 
 from shared.auth.caller import Caller
-from shared.core.function import Function, Http, LambdaCall
+from shared.core.function import PREFIX, Function, Http, LambdaCall
 from shared.core.inject import hints, provider_of
 from shared.core.invocation import Invocation
 from shared.core.problems import MEDIA_TYPE
@@ -19,8 +19,6 @@ from shared.core.runtime.call import call
 from shared.core.runtime.documentation import documented_answers
 from shared.core.runtime.edge import admit, correlation_id, limit, refuse
 from shared.schemas.answers import Answer
-
-PREFIX = "/api/v1"
 
 RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
 
