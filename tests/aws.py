@@ -1,0 +1,107 @@
+"""AWS for tests: moto's server on a free loopback port, and per test a stage of its own on it.
+
+Registered in ``tests/conftest.py``. Our code reaches it through ``AWS_ENDPOINT_URL``, as it reaches any endpoint.
+"""
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from shared.core.aws import call
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """What the platform stack gives a stage, under names that no other test uses.
+
+    Args:
+        endpoint: address of the server, for every service.
+        stage: short and unique; every name contains it.
+    """
+
+    endpoint: str
+    stage: str = field(default_factory=lambda: f"t{uuid.uuid4().hex[:8]}")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that CDK sets."""
+        return {
+            "STAGE": self.stage,
+            "BUS_NAME": f"{self.stage}-bus",
+            "TABLE_NAME": f"{self.stage}-table",
+            "SIGNING_KEYS_SECRET": f"astramech/{self.stage}/signing-keys",
+            "JWKS_PARAMETER": f"/astramech/{self.stage}/jwks",
+        }
+
+    @property
+    def queue(self) -> str:
+        """Address of the queue that sees every event on the bus."""
+        return f"{self.endpoint}/123456789012/{self.stage}-seen"
+
+    def build(self) -> None:
+        """Create the bus, the table, the secret without a value, the parameter without keys, and the seeing queue."""
+        names = self.environment
+        call("events", "CreateEventBus", {"Name": names["BUS_NAME"]})
+        call("dynamodb", "CreateTable", _table(names["TABLE_NAME"]))
+        call("secretsmanager", "CreateSecret", {"Name": names["SIGNING_KEYS_SECRET"]})
+        empty = {"Name": names["JWKS_PARAMETER"], "Type": "String", "Value": '{"keys":[]}'}
+        call("ssm", "PutParameter", empty)
+        self._watch(names["BUS_NAME"])
+
+    def seen(self) -> list[dict[str, Any]]:
+        """The events that reached the bus since the last look, in order, as EventBridge delivers them."""
+        found: list[dict[str, Any]] = []
+        while messages := self._receive():
+            found.extend(json.loads(message["Body"]) for message in messages)
+            for message in messages:
+                call("sqs", "DeleteMessage", {"QueueUrl": self.queue, "ReceiptHandle": message["ReceiptHandle"]})
+        return found
+
+    def _watch(self, bus: str) -> None:
+        call("sqs", "CreateQueue", {"QueueName": f"{self.stage}-seen"})
+        arn = f"arn:aws:sqs:us-east-1:123456789012:{self.stage}-seen"
+        pattern = json.dumps({"source": [{"prefix": ""}]})
+        call("events", "PutRule", {"Name": "seen", "EventBusName": bus, "EventPattern": pattern})
+        call("events", "PutTargets", {"Rule": "seen", "EventBusName": bus, "Targets": [{"Id": "seen", "Arn": arn}]})
+
+    def _receive(self) -> list[dict[str, Any]]:
+        request = {"QueueUrl": self.queue, "MaxNumberOfMessages": 10, "WaitTimeSeconds": 0}
+        return list(call("sqs", "ReceiveMessage", request).get("Messages", []))
+
+
+@pytest.fixture(scope="session")
+def moto_endpoint() -> Iterator[str]:
+    """Address of the worker's moto server."""
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415 - heavy, only for suites that need it
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def cloud(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Cloud:
+    """A stage of this test's own; the environment names it."""
+    cloud = Cloud(moto_endpoint)
+    credentials = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "us-east-1"}
+    for name, value in {"AWS_ENDPOINT_URL": moto_endpoint, **credentials, **cloud.environment}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")  # boto3's own name for it
+    cloud.build()
+    return cloud
+
+
+def _table(name: str) -> dict[str, Any]:
+    keys = {"pk": "HASH", "sk": "RANGE"}
+    return {
+        "TableName": name,
+        "KeySchema": [{"AttributeName": key, "KeyType": kind} for key, kind in keys.items()],
+        "AttributeDefinitions": [{"AttributeName": key, "AttributeType": "S"} for key in keys],
+        "BillingMode": "PAY_PER_REQUEST",
+    }
