@@ -74,7 +74,7 @@ class Recipe:
         Entry points stay only where they are used: whoever asks for one reads the files of all distributions.
         """
         keep = {"METADATA"}
-        if information.name.rpartition("-")[0] in self.entry_points:
+        if information.name.partition("-")[0] in self.entry_points:
             keep.add("entry_points.txt")
         for path in information.iterdir():
             if path.name not in keep:
