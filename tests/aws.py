@@ -28,8 +28,13 @@ class Cloud:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables that CDK sets."""
+        """The variables that CDK sets, and those that Lambda does."""
         return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_REGION": "us-east-1",
+            "AWS_DEFAULT_REGION": "us-east-1",
             "STAGE": self.stage,
             "BUS_NAME": f"{self.stage}-bus",
             "TABLE_NAME": f"{self.stage}-table",
@@ -89,10 +94,8 @@ def moto_endpoint() -> Iterator[str]:
 def cloud(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     """A stage of this test's own; the environment names it."""
     cloud = Cloud(moto_endpoint)
-    credentials = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "us-east-1"}
-    for name, value in {"AWS_ENDPOINT_URL": moto_endpoint, **credentials, **cloud.environment}.items():
+    for name, value in cloud.environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")  # boto3's own name for it
     cloud.build()
     return cloud
 
