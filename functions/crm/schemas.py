@@ -12,7 +12,7 @@ from functions.crm.domain.scoring import Band
 from functions.crm.domain.signals import Strength
 from shared.schemas.answers import Upserted
 from shared.schemas.tasks import TaskRequest
-from shared.schemas.text import Label, Name, clean
+from shared.schemas.text import Detail, Label, Name
 
 SignalType = Literal[
     "hr_tech_evaluation",
@@ -30,8 +30,7 @@ SignalType = Literal[
 ]
 
 Phone = Annotated[str, StringConstraints(min_length=8, max_length=16, pattern=r"^\+[1-9][0-9]+$"), AfterValidator(e164)]
-Detail = Annotated[str, StringConstraints(max_length=500), AfterValidator(clean)]
-Details = dict[Label, Detail | bool | Annotated[int, Field(ge=-(2**53), le=2**53)] | None]
+Details = Annotated[dict[Label, Detail], Field(max_length=20)]
 
 
 class Request(BaseModel):
@@ -112,7 +111,7 @@ class SignalDraft(Request):
     lead_id: UUID
     signal_type: SignalType
     strength: Strength
-    metadata: Annotated[Details, Field(max_length=20)] = {}
+    metadata: Details = {}
 
 
 class QueueAck(BaseModel):

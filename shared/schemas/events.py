@@ -51,7 +51,7 @@ class BuyerSignalDetected(_AboutLead):
     """Somebody showed intent to buy.
 
     Attributes:
-        actionable: strong enough to act on now: strength high, or the score crossed the hot line.
+        actionable: strong enough to act on now, and the lead has not called for action in the last days.
         evidence_ref: where the evidence is, never the evidence itself.
     """
 

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, PlainValidator, StringConstraints, WithJsonSchema
 
 _REFUSED = {"Cc": "control characters", "Cs": "broken characters"}
 
@@ -35,3 +35,34 @@ Label = Annotated[
     str, StringConstraints(min_length=1, max_length=64), AfterValidator(clean), AfterValidator(_not_empty)
 ]
 """A short word or two, 1 to 64 characters."""
+
+_LONGEST_DETAIL = 500
+_LARGEST_NUMBER = 2**53  # beyond it, JavaScript changes the number
+
+
+def _detail(value: object) -> str | int | bool | None:
+    match value:
+        case str() if len(value) <= _LONGEST_DETAIL:
+            return clean(value)
+        case None | bool():
+            return value
+        case int() if abs(value) <= _LARGEST_NUMBER:
+            return value
+    raise ValueError(f"must be text of at most {_LONGEST_DETAIL} characters, a whole number, true, false or null")
+
+
+Detail = Annotated[
+    str | int | bool | None,
+    PlainValidator(_detail),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "maxLength": _LONGEST_DETAIL},
+                {"type": "integer", "minimum": -_LARGEST_NUMBER, "maximum": _LARGEST_NUMBER},
+                {"type": "boolean"},
+                {"type": "null"},
+            ]
+        }
+    ),
+]
+"""A small value that somebody adds to a fact."""

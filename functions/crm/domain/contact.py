@@ -30,8 +30,12 @@ def e164(phone: str) -> str:
         raise ValueError("must be in E.164 form: '+', country code, number, digits only, like +573001234567")
     import phonenumbers  # noqa: PLC0415 - costs tens of milliseconds, and many leads have no phone
 
-    if not phonenumbers.is_valid_number(phonenumbers.parse(phone)):
-        raise ValueError("is not a number of its country's numbering plan")
+    try:
+        exists = phonenumbers.is_valid_number(phonenumbers.parse(phone))
+    except phonenumbers.NumberParseException:
+        exists = False
+    if not exists:
+        raise ValueError("is not a number of any country's numbering plan")
     return phone
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from functions.crm.domain.contact import is_corporate
 from functions.crm.domain.pipeline import Status
 from functions.crm.domain.scoring import Band, Behaviour, Reason, fit_reason
-from functions.crm.domain.signals import SCORE_THRESHOLD, Signal
+from functions.crm.domain.signals import Signal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,6 @@ class Lead(Contact):
     band: Band
     reasons: list[dict[str, Any]]
     scored_at: datetime
-    threshold_armed: bool
     created_at: datetime
     updated_at: datetime
 
@@ -52,8 +51,4 @@ def fit_of(contact: Contact) -> list[Reason]:
 
 def behaviours_of(signals: Iterable[Signal]) -> list[Behaviour]:
     """The behaviour that signals are evidence of."""
-    return [
-        Behaviour(f"buyer_signal_{signal.strength}", signal.at, signal.type)
-        for signal in signals
-        if signal.type != SCORE_THRESHOLD
-    ]
+    return [Behaviour(f"buyer_signal_{signal.strength}", signal.at, signal.type) for signal in signals]

@@ -17,8 +17,6 @@ FIT_LIMIT = 40
 INTENT_LIMIT = 60
 WARM_FROM = 30
 HOT_FROM = 60
-REARM_BELOW = 50
-"""Below this score, crossing the hot line counts as news again."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,6 @@ from uuid import UUID
 
 Strength = Literal["low", "medium", "high"]
 
-SCORE_THRESHOLD = "score_threshold"
-"""Signal type of our own: the score crossed the hot line. It is news, not evidence, and adds no points."""
-
 REPEATS_WITHIN = timedelta(days=90)
 ACTS_ONCE_WITHIN = timedelta(days=7)
 

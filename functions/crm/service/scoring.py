@@ -1,12 +1,11 @@
 """Use cases about scores and buyer signals."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from functions.crm.domain.lead import Lead, behaviours_of, fit_of
-from functions.crm.domain.scoring import HOT_FROM, REARM_BELOW, Score, score
-from functions.crm.domain.signals import SCORE_THRESHOLD, Signal, is_actionable, repeated
+from functions.crm.domain.scoring import Score, score
+from functions.crm.domain.signals import Signal, is_actionable, repeated
 from functions.crm.schemas import LeadScore, QueueAck, SignalDraft
 from functions.crm.service.ports import Leads
 from shared.core.clock import Now
@@ -54,30 +53,15 @@ class ScoringService:
             NotFound: the company has no such lead.
         """
         lead = self.leads.lock(lead_id)
-        signals = self.leads.signals(lead_id)
-        scored = score(fit_of(lead), behaviours_of(signals), now=self.now())
+        scored = score(fit_of(lead), behaviours_of(self.leads.signals(lead_id)), now=self.now())
         first = not self.leads.has_history(lead_id)
         if first or scored.value != lead.score:
             self._record(lead, scored, previous=None if first else lead.score)
-            self._watch_threshold(lead, scored, signals)
         return LeadScore(lead_id=lead_id, score=scored.value, band=scored.band)
 
     def _record(self, lead: Lead, scored: Score, *, previous: int | None) -> None:
         self.leads.record_score(lead.id, scored, at=self.now(), cause=self.invocation.causation_id)
         self.events.record(LeadScored(lead_id=lead.id, score=scored.value, band=scored.band, previous_score=previous))
-
-    def _watch_threshold(self, lead: Lead, scored: Score, signals: Sequence[Signal]) -> None:
-        """Crossing the hot line upwards is a buyer signal of its own; it is armed again well below the line."""
-        if scored.value < REARM_BELOW and not lead.threshold_armed:
-            self.leads.update(lead.id, threshold_armed=True)
-        if scored.value < HOT_FROM or not lead.threshold_armed:
-            return
-        self.leads.update(lead.id, threshold_armed=False)
-        if is_actionable("medium", known=signals, now=self.now()):
-            event = BuyerSignalDetected(
-                lead_id=lead.id, signal_type=SCORE_THRESHOLD, strength="medium", actionable=True
-            )
-            self._announce(event, {"score": scored.value})
 
     def _announce(self, event: BuyerSignalDetected, details: dict[str, Any]) -> UUID:
         event_id = self.events.record(event).id

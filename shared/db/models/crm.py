@@ -19,7 +19,6 @@ class Lead(Identified, Tenant, Timestamped, Base):
     Attributes:
         email: where mail goes: the address the person gave last.
         email_key: the address normalised for finding duplicates; never used for sending.
-        threshold_armed: whether crossing the hot line announces a buyer signal again.
     """
 
     __tablename__ = "leads"
@@ -43,7 +42,6 @@ class Lead(Identified, Tenant, Timestamped, Base):
     band: Mapped[str]
     reasons: Mapped[list[dict[str, Any]]]
     scored_at: Mapped[datetime]
-    threshold_armed: Mapped[bool] = mapped_column(server_default="true", default=True)
     owner_id: Mapped[UUID | None]
 
 

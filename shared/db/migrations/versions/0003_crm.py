@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("band", sa.Text(), nullable=False),
         sa.Column("reasons", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("scored_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("threshold_armed", sa.Boolean(), server_default="true", nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=False),
