@@ -8,7 +8,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-uv.txt", "layers/base/requirements.txt")
+LOCKS = (
+    "requirements.lock",
+    "requirements-uv.txt",
+    "layers/base/requirements.txt",
+    "local/emulator/requirements.txt",
+)
 ADDRESS = re.compile(r"https?:|://|--(extra-)?index-url|--find-links|file:|\b[\w-]+\.(org|com|io|net)\b", re.IGNORECASE)
 
 
