@@ -1,9 +1,12 @@
 """Calls functions the way Lambda does, in this process, on a real database: events in, answers out."""
 
 import json
+import logging
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from io import StringIO
+from typing import Any, cast
 from uuid import UUID
 
 import psycopg
@@ -150,3 +153,15 @@ def company(new_company: Callable[[], UUID]) -> UUID:
 @pytest.fixture
 def admin(company: UUID) -> Caller:
     return caller_of(company)
+
+
+@pytest.fixture
+def logged() -> Iterator[StringIO]:
+    """What the functions write to the log, one JSON line per fact."""
+    from shared.core.log import log  # noqa: PLC0415 - Powertools, only for suites that read the log
+
+    stream = StringIO()
+    handler = cast("logging.StreamHandler[Any]", log().registered_handler)
+    before = handler.setStream(stream)
+    yield stream
+    handler.setStream(before or sys.stdout)

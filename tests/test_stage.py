@@ -2,7 +2,8 @@ from sqlalchemy import text
 
 from shared.core.aws import call
 from shared.core.cache import Cache
-from shared.db.session import APP_ROLE, engine
+from shared.core.resources import APP_ROLE
+from shared.db.session import engine
 from tests.aws import Cloud
 from tests.stage import Stage
 

@@ -7,12 +7,24 @@ check it themselves.
 import json
 import time
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from shared.core.aws import AwsError, call
 from shared.core.inject import Depends, provides
 from shared.core.resources import TABLE
 from shared.core.settings import settings
+
+
+class Count(NamedTuple):
+    """A counter as one count left it.
+
+    Attributes:
+        hits: within the window, this count included.
+        seconds_left: until the window ends.
+    """
+
+    hits: int
+    seconds_left: int
 
 
 class Cache:
@@ -47,31 +59,28 @@ class Cache:
                 return
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def count(self, pk: str, sk: str, *, seconds: int) -> int:
-        """Add one to a counter whose window of `seconds` begins with its first count.
-
-        Returns:
-            The count within the window, this one included.
-        """
+    def count(self, pk: str, sk: str, *, seconds: int, by: int = 1) -> Count:
+        """Add to a counter whose window of `seconds` begins with its first count; with -1, take a count back."""
         request = {
             "TableName": settings.table_name,
             "Key": _key(pk, sk),
-            "UpdateExpression": "ADD hits :one SET expires_at = if_not_exists(expires_at, :expiry)",
+            "UpdateExpression": "ADD hits :by SET expires_at = if_not_exists(expires_at, :expiry)",
             "ConditionExpression": "attribute_not_exists(expires_at) OR expires_at > :now",
             "ExpressionAttributeValues": {
-                ":one": {"N": "1"},
+                ":by": {"N": str(by)},
                 ":expiry": _expiry(seconds),
                 ":now": {"N": str(int(time.time()))},
             },
             "ReturnValues": "ALL_NEW",
         }
         try:
-            return int(call("dynamodb", "UpdateItem", request)["Attributes"]["hits"]["N"])
+            counter = call("dynamodb", "UpdateItem", request)["Attributes"]
+            return Count(int(counter["hits"]["N"]), int(counter["expires_at"]["N"]) - int(time.time()))
         except AwsError as error:
             if error.code != "ConditionalCheckFailedException":
                 raise
         self.delete(pk, sk)  # the window is over and TTL has not removed it yet
-        return self.count(pk, sk, seconds=seconds)
+        return self.count(pk, sk, seconds=seconds, by=by)
 
 
 def _key(pk: str, sk: str) -> dict[str, Any]:

@@ -12,9 +12,13 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 gives it
         detail: what happened, for people, without internals.
         errors: one entry per wrong field, ``{"field", "message"}``.
         members: further members of the problem document.
+
+    Attributes:
+        keeps_effects: what was written before the refusal is committed; otherwise a problem rolls everything back.
     """
 
     status = HTTPStatus.INTERNAL_SERVER_ERROR
+    keeps_effects = False
     headers: dict[str, str]
 
     def __init__(self, detail: str = "", *, errors: list[dict[str, Any]] | None = None, **members: Any) -> None:

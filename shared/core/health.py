@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from shared.core.inject import Depends, provides
 from shared.core.log import log
-from shared.core.resources import BUS, DATABASE
+from shared.core.resources import APP_ROLE, BUS, DATABASE
 from shared.core.settings import settings
 from shared.schemas.answers import Answer
 
@@ -74,7 +74,7 @@ def database_probe() -> Probe:
     """Asks PostgreSQL for one row, over a new connection."""
 
     def ask() -> None:
-        from shared.db.session import APP_ROLE, connect  # noqa: PLC0415 - only when asked
+        from shared.db.session import connect  # noqa: PLC0415 - only when asked
 
         with connect(APP_ROLE) as connection:
             connection.execute("SELECT 1 FROM events_log LIMIT 1")

@@ -32,6 +32,11 @@ JWKS = Resource("jwks")
 JWKS_PUBLICATION = Resource("jwks-publication")
 DEAD_LETTERS = Resource("dead-letters")
 
+APP_ROLE = "astramech_app"
+"""The PostgreSQL role behind `DATABASE`."""
+SYSTEM_ROLE = "astramech_system"
+"""The PostgreSQL role behind `SYSTEM_DATABASE`."""
+
 IN_VPC = frozenset({DATABASE, SYSTEM_DATABASE, OWNER_DATABASE})
 """Only who opens the database enters the network."""
 

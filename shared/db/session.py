@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any
+from uuid import UUID
 
 import orjson
 import psycopg
@@ -13,13 +14,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from shared.core import aws
+from shared.core.errors import Problem
 from shared.core.inject import Depends, provides
 from shared.core.invocation import Invocation
-from shared.core.resources import DATABASE, OWNER_DATABASE, SYSTEM_DATABASE
+from shared.core.resources import APP_ROLE, DATABASE, OWNER_DATABASE, SYSTEM_DATABASE, SYSTEM_ROLE
 from shared.core.settings import settings
-
-APP_ROLE = "astramech_app"
-SYSTEM_ROLE = "astramech_system"
 
 _SET_COMPANY = text("SELECT set_config('app.company_id', :company, true)")
 
@@ -37,6 +36,24 @@ def system_session() -> Iterator[Session]:
 
 
 TenantSession = Annotated[Session, Depends(tenant_session)]
+EnterCompany = Callable[[UUID], None]
+
+
+def company_door(session: TenantSession, invocation: Invocation) -> EnterCompany:
+    """Walls the session of a public endpoint to the company that a token in its body names.
+
+    What is then seen is that company's, so the token has to be found there before anything else is done.
+    """
+
+    def enter(company_id: UUID) -> None:
+        if invocation.company_id not in (None, company_id):
+            raise ValueError("this invocation belongs to another company")
+        session.execute(_SET_COMPANY, {"company": str(company_id)})
+
+    return enter
+
+
+CompanyDoor = Annotated[EnterCompany, Depends(company_door)]
 SystemSession = Annotated[Session, Depends(system_session)]
 
 
@@ -48,10 +65,19 @@ def after_commit(session: Session, announce: Callable[[], None]) -> None:
 def _transaction(engine: Engine, *, company: str) -> Iterator[Session]:
     with Session(engine, expire_on_commit=False, autoflush=True) as session:
         _enter(session, company)
-        yield session
-        session.commit()
-        for announce in session.info.get("after_commit", ()):
-            announce()
+        try:
+            yield session
+        except Problem as problem:
+            if problem.keeps_effects:
+                _commit(session)
+            raise
+        _commit(session)
+
+
+def _commit(session: Session) -> None:
+    session.commit()
+    for announce in session.info.get("after_commit", ()):
+        announce()
 
 
 def _enter(session: Session, company: str) -> None:

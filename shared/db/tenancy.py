@@ -4,7 +4,7 @@
 `astramech_system` crosses companies, for sign-in, the relay and nightly jobs. Neither owns a table.
 """
 
-from shared.db.session import APP_ROLE, SYSTEM_ROLE
+from shared.core.resources import APP_ROLE, SYSTEM_ROLE
 
 CURRENT_COMPANY = "nullif(current_setting('app.company_id', true), '')::uuid"
 

@@ -19,12 +19,11 @@ def _adapter(function: Function) -> LambdaCall:
         from shared.core.runtime.sockets import converse  # noqa: PLC0415
 
         return converse(function)
+    if isinstance(function.trigger, Authorizer):
+        from shared.core.runtime.authorizer import authorize  # noqa: PLC0415 - without pydantic
+
+        return authorize(function)
     from shared.core.runtime import invocations  # noqa: PLC0415
 
-    adapters = {
-        On: invocations.consume,
-        Every: invocations.run,
-        Task: invocations.perform,
-        Authorizer: invocations.authorize,
-    }
+    adapters = {On: invocations.consume, Every: invocations.run, Task: invocations.perform}
     return adapters[type(function.trigger)](function)

@@ -13,10 +13,11 @@ from aws_lambda_powertools.utilities.idempotency import (
 )
 from aws_lambda_powertools.utilities.idempotency.exceptions import (
     IdempotencyAlreadyInProgressError,
+    IdempotencyPersistenceLayerError,
     IdempotencyValidationError,
 )
 
-from shared.core.errors import Conflict, Problem, Unprocessable
+from shared.core.errors import Conflict, NotConfigured, Problem, Unavailable, Unprocessable
 from shared.core.function import Function, LambdaCall
 from shared.core.problems import MEDIA_TYPE, document
 from shared.core.settings import settings
@@ -36,34 +37,9 @@ def idempotent(function: Function, handler: LambdaCall) -> LambdaCall:
     The same key with another body is refused; the same key while the first request runs is refused; a failed request
     is forgotten, so that it can be tried again.
     """
-    remembering = _remembering(function, handler)
-
-    def call(event: dict[str, Any], context: Any) -> Any:
-        if HEADER not in event.get("headers", {}):
-            return handler(event, context)
-        try:
-            return remembering()(request=_request(function, event), event=event, context=context)
-        except _NotKept as failed:
-            return failed.answer
-        except IdempotencyAlreadyInProgressError:
-            return _refusal(event, Conflict("A request with this Idempotency-Key is still running."))
-        except IdempotencyValidationError:
-            return _refusal(event, Unprocessable("This Idempotency-Key was used with another body."))
-
-    return call
-
-
-def _remembering(function: Function, handler: LambdaCall) -> Callable[[], Callable[..., Any]]:
     config = IdempotencyConfig(
         event_key_jmespath="identity", payload_validation_jmespath="body", expires_after_seconds=KEPT
     )
-
-    def run(*, request: dict[str, str], event: dict[str, Any], context: Any) -> Any:  # noqa: ARG001 - the key
-        config.register_lambda_context(context)
-        answer = handler(event, context)
-        if answer["statusCode"] >= 400:  # noqa: PLR2004
-            raise _NotKept(answer)
-        return answer
 
     @cache
     def remembered() -> Callable[..., Any]:
@@ -75,11 +51,36 @@ def _remembering(function: Function, handler: LambdaCall) -> Callable[[], Callab
             expiry_attr="expires_at",
         )
         remember: Callable[..., Any] = idempotent_function(
-            run, data_keyword_argument="request", persistence_store=store, config=config
+            _kept(handler), data_keyword_argument="request", persistence_store=store, config=config
         )
         return remember
 
-    return remembered
+    def call(event: dict[str, Any], context: Any) -> Any:
+        if HEADER not in event.get("headers", {}):
+            return handler(event, context)
+        config.register_lambda_context(context)
+        try:
+            return remembered()(request=_request(function, event), event=event, context=context)
+        except _NotKept as failed:
+            return failed.answer
+        except IdempotencyAlreadyInProgressError:
+            return _refusal(event, Conflict("A request with this Idempotency-Key is still running."))
+        except IdempotencyValidationError:
+            return _refusal(event, Unprocessable("This Idempotency-Key was used with another body."))
+        except (IdempotencyPersistenceLayerError, NotConfigured):
+            return _refusal(event, Unavailable("The Idempotency-Key cannot be kept right now. Try again shortly."))
+
+    return call
+
+
+def _kept(handler: LambdaCall) -> Callable[..., Any]:
+    def run(*, request: dict[str, str], event: dict[str, Any], context: Any) -> Any:  # noqa: ARG001 - the key
+        answer = handler(event, context)
+        if answer["statusCode"] >= 400:  # noqa: PLR2004
+            raise _NotKept(answer)
+        return answer
+
+    return run
 
 
 def _request(function: Function, event: dict[str, Any]) -> dict[str, str]:

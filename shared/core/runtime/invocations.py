@@ -1,4 +1,4 @@
-"""Adapters for what is called without HTTP: events, schedules, tasks of state machines, and the authorizer."""
+"""Adapters for what is called without HTTP: events, schedules and tasks of state machines."""
 
 from typing import Any
 
@@ -50,17 +50,6 @@ def perform(function: Function) -> LambdaCall:
             return as_json(call_once(function, _caused_by(request, function), {parameter: request}, request.event_id))
         invocation = Invocation(function=function.name, correlation_id=context.aws_request_id)
         return as_json(call(function, invocation, {parameter: request}))
-
-    return handler
-
-
-def authorize(function: Function) -> LambdaCall:
-    """The authorizer: its body sees the request as API Gateway sends it."""
-    parameter, _ = first_parameter(function)
-
-    def handler(event: dict[str, Any], context: Any) -> Any:
-        invocation = Invocation(function=function.name, correlation_id=context.aws_request_id)
-        return call(function, invocation, {parameter: event})
 
     return handler
 
