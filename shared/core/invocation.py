@@ -1,9 +1,9 @@
 """What one run of a function knows about itself."""
 
+import os
+import time
 from dataclasses import dataclass
 from uuid import UUID
-
-import uuid6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,5 +24,11 @@ class Invocation:
 
 
 def new_id() -> UUID:
-    """A UUIDv7: unique, and sorted by the time it was made."""
-    return UUID(int=uuid6.uuid7().int)
+    """A UUIDv7: unique, and sorted by the time it was made, to a quarter of a microsecond.
+
+    Source: RFC 9562, sections 5.7 and 6.2 (method 3). Python has it from 3.14 on.
+    """
+    milliseconds, nanoseconds = divmod(time.time_ns(), 1_000_000)
+    fraction = nanoseconds * 4096 // 1_000_000
+    random = int.from_bytes(os.urandom(8), "big") >> 2
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | random)

@@ -17,7 +17,7 @@ UNCHECKED_HASH = (1).to_bytes(4, "little")
 
 PRODUCT = (
     "alembic.command, argon2, aws_lambda_powertools.logging, aws_lambda_powertools.metrics, email_validator, fastapi,"
-    "jmespath, jwt, mangum, orjson, phonenumbers, psycopg, pydantic, sqlalchemy.orm, uuid6,"
+    "jmespath, jwt, mangum, orjson, phonenumbers, psycopg, pydantic, sqlalchemy.orm,"
     "sqlalchemy.dialects.postgresql.psycopg, cryptography.hazmat.primitives.asymmetric.ed25519"
 )
 
