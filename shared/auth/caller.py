@@ -6,7 +6,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from shared.auth.scopes import Role, Scope
-from shared.core.errors import Forbidden, Unauthorized
+from shared.core.errors import Forbidden, Unauthorized, Unavailable
 
 _KNOWN = frozenset(scope.value for scope in Scope)
 
@@ -31,7 +31,10 @@ class Caller:
 
         Raises:
             Unauthorized: there is none, or the authorizer found a fault; the fault is the detail.
+            Unavailable: the authorizer could not verify anything.
         """
+        if "unavailable" in context:
+            raise Unavailable(str(context["unavailable"]))
         if "caller_id" not in context:
             raise Unauthorized(str(context.get("fault") or "Send an access token: 'Authorization: Bearer …'."))
         granted = str(context["scopes"]).split()
