@@ -75,11 +75,14 @@ class Program:
         try:
             known = json.loads(self.pid_file.read_text())
             process = psutil.Process(known["pid"])
-            ours = abs(_started(process) - known["started"]) < START_TOLERANCE
-            alive = process.status() != psutil.STATUS_ZOMBIE
-        except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
+            if abs(_started(process) - known["started"]) > START_TOLERANCE:
+                return None
+            if process.status() == psutil.STATUS_ZOMBIE:
+                process.wait(0)  # ended, and ours to take note of if it is our child
+                return None
+        except (FileNotFoundError, ValueError, KeyError, TypeError, psutil.Error):
             return None
-        return process if ours and alive else None
+        return process
 
     def is_running(self) -> bool:
         """Whether the program that the pid file names still runs."""

@@ -15,7 +15,7 @@ class EnvironmentFailedError(RuntimeError):
     """The emulator's environment could not be built; the message carries the installer's words."""
 
 
-def ensure_environment(home: Path) -> Path:
+def ensure_environment(home: Path, requirements: Path = REQUIREMENTS) -> Path:
     """Build the environment under `home` if it is not there, from hashed requirements, with our interpreter.
 
     A change of requirements or interpreter makes another environment beside the old one, which a running emulator may
@@ -23,6 +23,7 @@ def ensure_environment(home: Path) -> Path:
 
     Args:
         home: folder of environments, created when missing; several processes may share it.
+        requirements: pinned and hashed packages.
 
     Returns:
         The environment's interpreter, which is also that of every Lambda in the emulator.
@@ -30,7 +31,7 @@ def ensure_environment(home: Path) -> Path:
     Raises:
         EnvironmentFailedError: the installer says no.
     """
-    key = hashlib.sha256(REQUIREMENTS.read_bytes() + sys.version.encode() + sys.base_prefix.encode()).hexdigest()[:12]
+    key = hashlib.sha256(requirements.read_bytes() + sys.version.encode() + sys.base_prefix.encode()).hexdigest()[:12]
     environment = home.resolve() / key
     python, complete = environment / "bin" / "python", environment / "complete"
     if complete.exists():
@@ -40,7 +41,7 @@ def ensure_environment(home: Path) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not complete.exists():
             _uv("venv", "--clear", "--no-project", "--python", sys.executable, str(environment))
-            install = ("--require-hashes", "--compile-bytecode", "--requirement", str(REQUIREMENTS))
+            install = ("--require-hashes", "--compile-bytecode", "--requirement", str(requirements))
             _uv("pip", "install", "--python", str(python), *install)
             complete.touch()
     return python

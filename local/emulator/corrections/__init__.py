@@ -16,10 +16,12 @@ from local.emulator.corrections.cloudformation import (
 )
 from local.emulator.corrections.cloudwatch import embedded_metrics
 from local.emulator.corrections.destinations import asynchronous_destinations
+from local.emulator.corrections.eventbridge import asynchronous_rule_targets, rule_dead_letters
 from local.emulator.corrections.lambdas import function_code_first, handler_errors, log_end_marker
 from local.emulator.corrections.maps import distributed_map
 from local.emulator.corrections.pin import require_pinned_version
 from local.emulator.corrections.stepfunctions import parallel_jsonata, state_machine_timeout
+from local.emulator.corrections.websockets import websocket_functions, websocket_replies
 
 CORRECTIONS = (
     missing_resource_types,
@@ -34,7 +36,11 @@ CORRECTIONS = (
     extract_once,
     embedded_metrics,
     asynchronous_destinations,
+    asynchronous_rule_targets,
+    rule_dead_letters,
     http_api_service_integrations,
+    websocket_functions,
+    websocket_replies,
     parallel_jsonata,
     distributed_map,
     state_machine_timeout,

@@ -22,6 +22,20 @@ def fail(event, context):
     raise RejectedError("no")
 
 
+def fail_once(event, context):
+    marker = Path(event["detail"]["marker"])
+    if not marker.exists():
+        marker.touch()
+        raise RejectedError("once")
+    marker.write_text("done")
+
+
+def socket(event, context):
+    if "fail" in json.dumps([event.get("body"), event.get("queryStringParameters")]):
+        raise RejectedError("no")
+    return {"statusCode": 200, "body": f"heard {event.get('body')}"}
+
+
 def slow(event, context):
     time.sleep(event.get("seconds", 1))
     return "slept"

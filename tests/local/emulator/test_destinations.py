@@ -23,3 +23,24 @@ def test_asynchronous_destinations_on_success_and_to_eventbridge(cloud: Cloud) -
     message = cloud.received(url)
     assert message["detail-type"] == "Lambda Function Invocation Result - Failure"
     assert message["detail"]["responsePayload"]["errorType"] == "RejectedError"
+
+
+def test_destinations_of_an_alias_belong_to_it_alone(cloud: Cloud) -> None:
+    api = cloud("lambda")
+    url, arn = cloud.queue()
+    bad = cloud.function("fail")
+    version = api.publish_version(FunctionName=bad)["Version"]
+    alias = api.create_alias(FunctionName=bad, Name="live", FunctionVersion=version)["AliasArn"]
+    api.put_function_event_invoke_config(
+        FunctionName=bad,
+        Qualifier="live",
+        MaximumRetryAttempts=0,
+        DestinationConfig={"OnFailure": {"Destination": arn}},
+    )
+    api.invoke(FunctionName=bad, InvocationType="Event", Payload=b'{"to": "latest"}')
+    api.invoke(FunctionName=alias, InvocationType="Event", Payload=b'{"to": "alias"}')
+    message = cloud.received(url)
+    assert message["requestPayload"] == {"to": "alias"}
+    assert message["requestContext"]["functionArn"] == alias
+    assert message["requestContext"]["approximateInvokeCount"] == 1
+    assert message["responseContext"]["executedVersion"] == version
