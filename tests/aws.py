@@ -40,6 +40,7 @@ class Cloud:
             "TABLE_NAME": f"{self.stage}-table",
             "SIGNING_KEYS_SECRET": f"astramech/{self.stage}/signing-keys",
             "JWKS_PARAMETER": f"/astramech/{self.stage}/jwks",
+            "DEAD_LETTER_PREFIX": f"{self.stage}-",
         }
 
     @property
