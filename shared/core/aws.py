@@ -8,11 +8,11 @@ import hashlib
 import hmac
 import json
 import os
+import threading
 import time
 import urllib.parse
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 
@@ -64,9 +64,9 @@ def call(service: str, action: str, request: dict[str, Any]) -> dict[str, Any]:
         Unavailable: no answer.
     """
     prefix, version, target, suffix = _SERVICES[service]
-    endpoint = _endpoint(prefix, suffix)
+    address = endpoint(prefix, suffix)
     headers = {"content-type": f"application/x-amz-json-{version}", "x-amz-target": f"{target}.{action}"}
-    status, body = send("POST", endpoint + "/", headers=headers, body=json.dumps(request).encode(), signing_name=prefix)
+    status, body = send("POST", address + "/", headers=headers, body=json.dumps(request).encode(), signing_name=prefix)
     answer = json.loads(body or b"{}")
     if status >= 400:  # noqa: PLR2004
         code = str(answer.get("__type") or answer.get("code") or status).split("#")[-1]
@@ -122,7 +122,7 @@ def sign(
         to_sign["x-amz-security-token"] = credentials.token
     names = ";".join(sorted(to_sign))
     lines = "".join(f"{name}:{to_sign[name].strip()}\n" for name in sorted(to_sign))
-    path = urllib.parse.quote(parts.path or "/", safe="/-_.~%")
+    path = urllib.parse.quote(parts.path or "/", safe="/-_.~")  # encoded once more: only S3 signs it as it is
     request = "\n".join([method, path, parts.query, lines, names, hashlib.sha256(body).hexdigest()])
     scope, signature = _signature(request, service, credentials, stamp)
     authorization = (
@@ -188,12 +188,19 @@ def _signature(request: str, service: str, credentials: Credentials, stamp: str)
     return scope, hmac.new(key, text.encode(), "sha256").hexdigest()
 
 
-def _endpoint(prefix: str, suffix: str) -> str:
+def endpoint(prefix: str, suffix: str) -> str:
+    """Address of a service: the one given by ``AWS_ENDPOINT_URL_<suffix>`` or ``AWS_ENDPOINT_URL``, else AWS's own."""
     given = os.environ.get(f"AWS_ENDPOINT_URL_{suffix}") or os.environ.get("AWS_ENDPOINT_URL")
     return (given or f"https://{prefix}.{settings.aws_region}.amazonaws.com").rstrip("/")
 
 
-@cache
 def _connection(scheme: str, netloc: str) -> HTTPConnection:
-    kind = HTTPSConnection if scheme == "https" else HTTPConnection
-    return kind(netloc, timeout=TIMEOUT)
+    """This thread's connection to a host; two threads must not share one."""
+    kept: dict[str, HTTPConnection] = _thread.__dict__
+    if netloc not in kept:
+        kind = HTTPSConnection if scheme == "https" else HTTPConnection
+        kept[netloc] = kind(netloc, timeout=TIMEOUT)
+    return kept[netloc]
+
+
+_thread = threading.local()

@@ -45,12 +45,12 @@ class Cache:
         """Forget a value."""
         call("dynamodb", "DeleteItem", {"TableName": settings.table_name, "Key": _key(pk, sk)})
 
-    def under(self, pk: str) -> Iterator[tuple[str, Any]]:
-        """Every living (sk, value) under a partition key."""
+    def under(self, pk: str, *, prefix: str = "") -> Iterator[tuple[str, Any]]:
+        """Every living (sk, value) under a partition key whose sk begins with `prefix`."""
         request: dict[str, Any] = {
             "TableName": settings.table_name,
-            "KeyConditionExpression": "pk = :pk",
-            "ExpressionAttributeValues": {":pk": {"S": pk}},
+            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :prefix)" if prefix else "pk = :pk",
+            "ExpressionAttributeValues": {":pk": {"S": pk}, **({":prefix": {"S": prefix}} if prefix else {})},
         }
         while True:
             page = call("dynamodb", "Query", request)

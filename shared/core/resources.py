@@ -31,6 +31,9 @@ SIGNING_KEYS_ROTATION = Resource("signing-keys-rotation")
 JWKS = Resource("jwks")
 JWKS_PUBLICATION = Resource("jwks-publication")
 DEAD_LETTERS = Resource("dead-letters")
+"""The stage's dead-letter queues: list, look, hide, delete; and what letters are redriven to: invoke the stage's
+functions, with and without a qualifier (``lambda:InvokeFunction`` on ``<stage>-*``), start its state machines
+(``states:StartExecution`` on ``<stage>-*``)."""
 
 APP_ROLE = "astramech_app"
 """The PostgreSQL role behind `DATABASE`."""

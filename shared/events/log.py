@@ -1,14 +1,14 @@
 """The outbox: events are recorded in the transaction of the rows they speak of, and published after its commit."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import ColumnElement, Interval, func, insert, literal_column, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from shared.core.clock import Clock, Now
-from shared.core.errors import Problem
 from shared.core.inject import Depends
 from shared.core.invocation import Invocation
 from shared.core.log import log
@@ -37,14 +37,14 @@ class EventLog:
         return envelope
 
     def _publish(self) -> None:
-        """Publish at once; whatever fails here stays unpublished in the log, and the relay publishes it."""
+        """Publish at once. The rows are committed: whatever fails here is the relay's, not the caller's."""
         try:
             taken = self.bus.publish(self.recorded)
-        except Problem as problem:
-            log().warning("events wait for the relay", problem=problem.type, events=len(self.recorded))
-            return
-        mark_published(self.session, taken, company_id=self.invocation.company_id)
-        self.session.commit()
+            mark_published(self.session, taken, company_id=self.invocation.company_id)
+            self.session.commit()
+        except Exception as error:  # noqa: BLE001 - the answer must say that the rows are there
+            self.session.rollback()
+            log().warning("events wait for the relay", reason=type(error).__name__, events=len(self.recorded))
 
 
 def as_row(envelope: Envelope) -> dict[str, object]:
@@ -75,18 +75,27 @@ def mark_published(session: Session, ids: Iterable[UUID], *, company_id: UUID | 
     session.execute(update(LoggedEvent).where(taken).values(published_at=func.now()))
 
 
-def unpublished(session: Session, *, older_than: int, limit: int) -> Sequence[LoggedEvent]:
-    """The oldest events that the bus has not taken, locked against other relays.
+def unpublished(session: Session, *, after: LoggedEvent | None, limit: int) -> Sequence[LoggedEvent]:
+    """The oldest events that are due to be published, locked against other relays.
+
+    An event is due 10 seconds after it was recorded, because until then it is probably on its way; each time the bus
+    refuses it, twice as old as before.
 
     Args:
         session: one that sees every company.
-        older_than: seconds; younger ones are probably on their way.
+        after: the last one that was looked at; None begins with the oldest.
         limit: how many at most.
     """
-    ripe = LoggedEvent.recorded_at < func.now() - text(f"interval '{int(older_than)} seconds'")
-    waiting = select(LoggedEvent).where(LoggedEvent.published_at.is_(None), ripe)
+    place = tuple_(LoggedEvent.recorded_at, LoggedEvent.event_id)
+    due_at = LoggedEvent.recorded_at + _RIPENING * func.power(2, func.least(LoggedEvent.attempts, 20))
+    waiting = select(LoggedEvent).where(LoggedEvent.published_at.is_(None), due_at < func.now())
+    if after:
+        waiting = waiting.where(place > tuple_(after.recorded_at, after.event_id))
     oldest = waiting.order_by(LoggedEvent.recorded_at, LoggedEvent.event_id).limit(limit)
     return session.scalars(oldest.with_for_update(skip_locked=True)).all()
+
+
+_RIPENING: ColumnElement[timedelta] = literal_column("interval '10 seconds'", Interval())
 
 
 def event_log(session: TenantSession, bus: EventBus, invocation: Invocation, now: Clock) -> Events:

@@ -1,0 +1,1 @@
+"""What the platform answers: HTTP endpoints, and routes of the WebSocket API."""

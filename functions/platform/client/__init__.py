@@ -1,0 +1,1 @@
+"""The services of AWS that the platform speaks to."""

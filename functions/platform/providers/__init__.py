@@ -1,0 +1,1 @@
+"""Builds the platform's use cases; a module each, so that a function loads only what it uses."""

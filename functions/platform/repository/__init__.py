@@ -1,0 +1,1 @@
+"""What the platform keeps: in PostgreSQL, and in the table with TTL."""
