@@ -106,7 +106,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def migrate() -> Callable[[str], None]:
+def migrate() -> Callable[[str], object]:
     """What brings the empty template database, given by url as superuser, to the current schema."""
     from shared.db.migrate import upgrade  # noqa: PLC0415  (SQLAlchemy and Alembic, only for suites with a database)
 
@@ -114,7 +114,7 @@ def migrate() -> Callable[[str], None]:
 
 
 @pytest.fixture(scope="session")
-def template_database(cluster: Cluster, migrate: Callable[[str], None]) -> str:
+def template_database(cluster: Cluster, migrate: Callable[[str], object]) -> str:
     """Name of the migrated template, made once per run: nobody may stay connected to it."""
     with cluster.locked():
         if cluster.has(TEMPLATE):

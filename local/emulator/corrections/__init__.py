@@ -17,7 +17,13 @@ from local.emulator.corrections.cloudformation import (
 from local.emulator.corrections.cloudwatch import embedded_metrics
 from local.emulator.corrections.destinations import asynchronous_destinations
 from local.emulator.corrections.eventbridge import asynchronous_rule_targets, rule_dead_letters
-from local.emulator.corrections.lambdas import function_code_first, handler_errors, log_end_marker
+from local.emulator.corrections.lambdas import (
+    function_code_first,
+    handler_errors,
+    log_end_marker,
+    quick_start,
+    runtime_packages,
+)
 from local.emulator.corrections.maps import distributed_map
 from local.emulator.corrections.pin import require_pinned_version
 from local.emulator.corrections.stepfunctions import parallel_jsonata, state_machine_timeout
@@ -32,6 +38,8 @@ CORRECTIONS = (
     handler_errors,
     log_end_marker,
     function_code_first,
+    quick_start,
+    runtime_packages,
     file_modes,
     extract_once,
     embedded_metrics,

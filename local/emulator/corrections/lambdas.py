@@ -1,16 +1,24 @@
 # ruff: noqa: SLF001  (a correction replaces what is private to MiniStack)
 """How MiniStack's Python worker runs a handler."""
 
+import contextlib
+import hashlib
 import queue
 import re
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
+import boto3
+
+from local.emulator.corrections.archives import CACHE
 from local.emulator.corrections.inside import lambda_svc, runtime
 from local.emulator.corrections.pin import Diverged, known
 
 LOG_WAIT = 2.0  # seconds; the end marker comes before the answer, so this passes only where a pipe is stuck
+RUNTIME_PACKAGES = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
+RUNTIME_DISTRIBUTIONS = ("boto3", "botocore", "jmespath", "python_dateutil", "s3transfer", "six", "urllib3")
 ERROR = (
     '{"errorMessage": str(e), "errorType": type(e).__name__, "requestId": context.aws_request_id,'
     ' "stackTrace": traceback.format_tb(e.__traceback__)}'
@@ -84,6 +92,37 @@ def function_code_first() -> None:
         "    os.environ['PATH'] = os.pathsep.join([*_bins, os.environ.get('PATH', '')])\n"
         "    # After sys.path is complete",
     )
+
+
+def quick_start() -> None:
+    """MiniStack imports botocore in every worker, for its loop detection; on AWS a cold start does not pay for that."""
+    _edit_worker(r"    _ms_install_invoke_depth\(\)\n(?=    try:)", "")
+
+
+def runtime_packages() -> None:
+    """MiniStack's own packages are importable in every function; AWS's runtime has boto3 and what it needs."""
+    packages = _linked_packages(Path(boto3.__file__).parents[1])
+    _edit_worker(
+        r"    sys\.path\.insert\(0, code_dir\)\n(?=    for _ld)",
+        "    sys.path[:] = [p for p in sys.path if os.path.basename(p) != 'site-packages']\n"
+        f"    sys.path.append({str(packages)!r})\n"
+        "    sys.path.insert(0, code_dir)\n",
+    )
+
+
+def _linked_packages(site: Path) -> Path:
+    """A folder of links to AWS's runtime's packages among those of `site`, kept beside the extracted archives."""
+    names = (*RUNTIME_PACKAGES, *(f"{name}-*.dist-info" for name in RUNTIME_DISTRIBUTIONS))
+    found = sorted(path for name in names for path in site.glob(name))
+    if len(found) != len(names):
+        raise Diverged(f"{site} lacks some of {', '.join(RUNTIME_PACKAGES)}")
+    key = hashlib.sha256("\n".join(map(str, found)).encode()).hexdigest()[:12]
+    folder = CACHE / f"runtime-{key}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in found:
+        with contextlib.suppress(FileExistsError):  # another emulator with the same cache was faster
+            (folder / path.name).symlink_to(path)
+    return folder
 
 
 def _edit_worker(pattern: str, replacement: str) -> None:

@@ -46,7 +46,7 @@ def paths(event, context):
 
 
 def importable(event, context):
-    found = []
+    found = [name for name in event.get("loaded", []) if name in sys.modules]
     for name in event["modules"]:
         try:
             __import__(name)

@@ -53,6 +53,17 @@ def test_function_code_first_and_layer_binaries_on_the_path(cloud: Cloud) -> Non
     assert cloud.invoke(cloud.function("probe", [layer]))["who"] == "layer"
 
 
+def test_quick_start_loads_no_aws_client(cloud: Cloud) -> None:
+    name = cloud.function("importable")
+    assert cloud.invoke(name, {"modules": [], "loaded": ["json", "botocore", "urllib3"]}) == ["json"]
+
+
+def test_runtime_packages_are_those_of_aws(cloud: Cloud) -> None:
+    awss = ["boto3", "botocore", "s3transfer", "jmespath", "urllib3", "dateutil", "six"]
+    others = ["cryptography", "ministack", "hypercorn", "yaml", "pip"]
+    assert cloud.invoke(cloud.function("importable"), {"modules": awss + others}) == awss
+
+
 def test_workers_see_nothing_of_the_repository(cloud: Cloud) -> None:
     seen = cloud.invoke(cloud.function("paths"))
     assert str(REPOSITORY) not in {path.rstrip("/") for path in seen["path"]}
