@@ -1,0 +1,131 @@
+"""What asking for a resource is worth: the rights and the environment it brings, and nothing more.
+
+The resources of the database are `stacks.constructs.database`'s, because they also decide on the network.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aws_cdk.aws_iam import PolicyStatement
+
+from shared.core.resources import Resource
+from stacks.names import arn, bucket_arn, secret_arn
+from stacks.surroundings import Surroundings
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one resource brings a function."""
+
+    environment: dict[str, str] = field(default_factory=dict)
+    statements: list[PolicyStatement] = field(default_factory=list)
+
+
+def grant(resource: Resource, around: Surroundings) -> Grant:
+    """The grant for a resource.
+
+    Raises:
+        KeyError: nobody has said yet what this kind of resource is worth.
+    """
+    return _GRANTS[resource.kind](resource, around)
+
+
+def allow(*actions: str, on: str | list[str]) -> PolicyStatement:
+    """A statement that allows actions on ARNs."""
+    return PolicyStatement(actions=list(actions), resources=[on] if isinstance(on, str) else on)
+
+
+def _bus(_resource: Resource, around: Surroundings) -> Grant:
+    name = around.names.bus
+    statement = allow("events:PutEvents", "events:DescribeEventBus", on=arn("events", f"event-bus/{name}"))
+    return Grant({"BUS_NAME": name}, [statement])
+
+
+def _table(_resource: Resource, around: Surroundings) -> Grant:
+    name = around.names.table
+    actions = [f"dynamodb:{verb}" for verb in ("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query")]
+    return Grant({"TABLE_NAME": name}, [allow(*actions, on=arn("dynamodb", f"table/{name}"))])
+
+
+def _objects(_resource: Resource, around: Surroundings) -> Grant:
+    name = around.names.bucket("uploads")
+    return Grant(
+        {"UPLOADS_BUCKET": name},
+        [
+            allow("s3:GetObject", "s3:PutObject", "s3:DeleteObject", on=f"{bucket_arn(name)}/*"),
+            allow("s3:ListBucket", on=bucket_arn(name)),  # else a missing object answers 403
+        ],
+    )
+
+
+def _sockets(_resource: Resource, around: Surroundings) -> Grant:
+    connections = f"{around.sockets_arn}/POST/@connections/*"
+    return Grant({"SOCKETS_URL": around.sockets_url}, [allow("execute-api:ManageConnections", on=connections)])
+
+
+def _signing_keys(_resource: Resource, around: Surroundings) -> Grant:
+    name = around.names.signing_keys
+    return Grant({"SIGNING_KEYS_SECRET": name}, [allow("secretsmanager:GetSecretValue", on=secret_arn(name))])
+
+
+def _signing_keys_rotation(_resource: Resource, around: Surroundings) -> Grant:
+    name = around.names.signing_keys
+    actions = ("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue")
+    return Grant({"SIGNING_KEYS_SECRET": name}, [allow(*actions, on=secret_arn(name))])
+
+
+def _jwks(_resource: Resource, around: Surroundings) -> Grant:
+    return _parameter(around, "ssm:GetParameter")
+
+
+def _jwks_publication(_resource: Resource, around: Surroundings) -> Grant:
+    return _parameter(around, "ssm:GetParameter", "ssm:PutParameter")
+
+
+def _parameter(around: Surroundings, *actions: str) -> Grant:
+    name = around.names.jwks
+    return Grant({"JWKS_PARAMETER": name}, [allow(*actions, on=arn("ssm", f"parameter{name}"))])
+
+
+def _dead_letters(_resource: Resource, around: Surroundings) -> Grant:
+    """To look into every queue of the stage, and to give a letter again to whom it was for."""
+    prefix = around.names.dead_letters
+    actions = [
+        f"sqs:{verb}"
+        for verb in ("GetQueueUrl", "GetQueueAttributes", "ReceiveMessage", "ChangeMessageVisibility", "DeleteMessage")
+    ]
+    of_stage = f"{around.settings.stage}-*"
+    return Grant(
+        {"DEAD_LETTER_PREFIX": prefix},
+        [
+            allow(*actions, on=arn("sqs", f"{prefix}*")),
+            allow("sqs:ListQueues", on="*"),  # AWS knows no narrower right to list
+            allow("lambda:InvokeFunction", on=arn("lambda", f"function:{of_stage}")),
+            allow("states:StartExecution", on=arn("states", f"stateMachine:{of_stage}")),
+        ],
+    )
+
+
+def _secret(resource: Resource, around: Surroundings) -> Grant:
+    name = around.names.secret(resource.name)
+    return Grant(statements=[allow("secretsmanager:GetSecretValue", on=secret_arn(name))])
+
+
+def _workflow(resource: Resource, around: Surroundings) -> Grant:
+    machine = arn("states", f"stateMachine:{around.names.workflow(resource.name)}")
+    return Grant(statements=[allow("states:StartExecution", on=machine)])
+
+
+_GRANTS: dict[str, Callable[[Resource, Surroundings], Grant]] = {
+    "bus": _bus,
+    "table": _table,
+    "objects": _objects,
+    "sockets": _sockets,
+    "signing-keys": _signing_keys,
+    "signing-keys-rotation": _signing_keys_rotation,
+    "jwks": _jwks,
+    "jwks-publication": _jwks_publication,
+    "dead-letters": _dead_letters,
+    "secret": _secret,
+    "workflow": _workflow,
+}

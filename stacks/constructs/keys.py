@@ -1,0 +1,62 @@
+"""Keys: one for data, one for what runs the platform."""
+
+from aws_cdk import Aws
+from aws_cdk.aws_iam import AnyPrincipal, PolicyStatement, ServicePrincipal
+from aws_cdk.aws_kms import Key
+from constructs import Construct
+
+from stacks.names import arn
+from stacks.settings import StageSettings
+
+STORES = ("dynamodb", "s3", "secretsmanager")
+"""Services that use the data key for whoever may read them."""
+
+
+class DataKey(Key):
+    """Encrypts what customers gave us. Who may use a store may use the key through that store, and only through it."""
+
+    def __init__(self, scope: Construct, settings: StageSettings) -> None:
+        super().__init__(
+            scope,
+            "DataKey",
+            description=f"Data of {settings.stage}",
+            enable_key_rotation=True,
+            removal_policy=settings.removal,
+        )
+        through = [f"{store}.{Aws.REGION}.amazonaws.com" for store in STORES]
+        self.add_to_resource_policy(
+            PolicyStatement(
+                principals=[AnyPrincipal()],
+                actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+                resources=["*"],
+                conditions={"StringEquals": {"kms:CallerAccount": Aws.ACCOUNT_ID, "kms:ViaService": through}},
+            )
+        )
+
+
+class OperationsKey(Key):
+    """Encrypts logs and alarms, which AWS's own services write."""
+
+    def __init__(self, scope: Construct, settings: StageSettings) -> None:
+        super().__init__(
+            scope,
+            "OperationsKey",
+            description=f"Logs and alarms of {settings.stage}",
+            enable_key_rotation=True,
+            removal_policy=settings.removal,
+        )
+        self._admit(
+            f"logs.{Aws.REGION}.amazonaws.com",
+            {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:*")}},
+        )
+        self._admit("cloudwatch.amazonaws.com", {"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}})
+
+    def _admit(self, service: str, conditions: dict[str, object]) -> None:
+        self.add_to_resource_policy(
+            PolicyStatement(
+                principals=[ServicePrincipal(service)],
+                actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+                resources=["*"],
+                conditions=conditions,
+            )
+        )

@@ -1,0 +1,168 @@
+"""The four stages."""
+
+from collections.abc import Callable, Mapping
+
+from aws_cdk.aws_logs import RetentionDays
+
+from stacks.settings import ApiSettings, ClusterSettings, Domain, GivenDatabase, NetworkSettings, StageSettings
+
+Inputs = Mapping[str, str]
+
+INPUTS = {
+    "endpoint": "where AWS answers, if it is not AWS itself: http://127.0.0.1:4566 (local)",
+    "database_host": "host of a PostgreSQL that exists already (local)",
+    "database_port": "port of a PostgreSQL that exists already (local)",
+    "domain": "name of the HTTP API, such as api.example.com",
+    "certificate_arn": "certificate of the domain, in the stage's region",
+    "origins": "web pages that may call the API, separated by commas",
+    "alarm_emails": "who is told when something is wrong, separated by commas",
+}
+"""What is known only where a stage is deployed, given as `cdk -c name=value`."""
+
+
+def stage_settings(stage: str, inputs: Inputs) -> StageSettings:
+    """The settings of a stage.
+
+    Args:
+        stage: local, dev, staging or prod.
+        inputs: some of `INPUTS`.
+
+    Raises:
+        ValueError: there is no such stage or input, or a domain without a certificate.
+    """
+    if stage not in _STAGES:
+        raise ValueError(f"no stage {stage!r}; there are {', '.join(_STAGES)}")
+    unknown = inputs.keys() - INPUTS.keys()
+    if unknown:
+        raise ValueError(f"no input {', '.join(sorted(unknown))}; there are {', '.join(INPUTS)}")
+    return _STAGES[stage](inputs)
+
+
+def _local(inputs: Inputs) -> StageSettings:
+    """One machine: an emulator of AWS, and a PostgreSQL beside it."""
+    return StageSettings(
+        stage="local",
+        processor=None,
+        snap_start=False,
+        reviewed=False,
+        protected=False,
+        database=GivenDatabase(
+            host=inputs.get("database_host", "127.0.0.1"),
+            port=inputs.get("database_port", "5432"),
+        ),
+        api=ApiSettings(
+            requests_per_second=1000,
+            burst=1000,
+            origins=_listed(inputs, "origins") or ("*",),
+            endpoint=inputs.get("endpoint", "http://127.0.0.1:4566"),
+        ),
+        log_level="INFO",
+        log_retention=RetentionDays.ONE_DAY,
+        archive_days=1,
+        alarm_emails=_listed(inputs, "alarm_emails"),
+    )
+
+
+def _dev(inputs: Inputs) -> StageSettings:
+    """Small, and asleep when nobody works."""
+    return StageSettings(
+        stage="dev",
+        processor="arm64",
+        snap_start=True,
+        reviewed=True,
+        protected=False,
+        database=ClusterSettings(
+            network=NetworkSettings(availability_zones=2, nat_gateways=1),
+            min_capacity=0,
+            max_capacity=2,
+            readers=0,
+            proxied=False,
+            backup_days=1,
+        ),
+        api=_api(inputs, requests_per_second=50, burst=100),
+        log_level="DEBUG",
+        log_retention=RetentionDays.ONE_WEEK,
+        archive_days=7,
+        alarm_emails=_listed(inputs, "alarm_emails"),
+    )
+
+
+def _staging(inputs: Inputs) -> StageSettings:
+    """The shape of prod, at its smallest."""
+    return StageSettings(
+        stage="staging",
+        processor="arm64",
+        snap_start=True,
+        reviewed=True,
+        protected=False,
+        database=ClusterSettings(
+            network=NetworkSettings(availability_zones=2, nat_gateways=1),
+            min_capacity=0.5,
+            max_capacity=4,
+            readers=0,
+            proxied=True,
+            backup_days=7,
+        ),
+        api=_api(inputs, requests_per_second=100, burst=200),
+        log_level="INFO",
+        log_retention=RetentionDays.ONE_MONTH,
+        archive_days=30,
+        alarm_emails=_listed(inputs, "alarm_emails"),
+    )
+
+
+def _prod(inputs: Inputs) -> StageSettings:
+    """What customers use."""
+    return StageSettings(
+        stage="prod",
+        processor="arm64",
+        snap_start=True,
+        reviewed=True,
+        protected=True,
+        database=ClusterSettings(
+            network=NetworkSettings(
+                availability_zones=3,
+                nat_gateways=3,
+                interface_endpoints=("events", "secretsmanager", "states"),
+            ),
+            min_capacity=1,
+            max_capacity=32,
+            readers=1,
+            proxied=True,
+            backup_days=35,
+        ),
+        api=_api(inputs, requests_per_second=500, burst=1000),
+        log_level="INFO",
+        log_retention=RetentionDays.ONE_YEAR,
+        archive_days=365,
+        alarm_emails=_listed(inputs, "alarm_emails"),
+    )
+
+
+def _api(inputs: Inputs, *, requests_per_second: int, burst: int) -> ApiSettings:
+    return ApiSettings(
+        requests_per_second=requests_per_second,
+        burst=burst,
+        origins=_listed(inputs, "origins"),
+        domain=_domain(inputs),
+    )
+
+
+def _domain(inputs: Inputs) -> Domain | None:
+    if "domain" not in inputs:
+        return None
+    if "certificate_arn" not in inputs:
+        raise ValueError("a domain needs its certificate_arn")
+    return Domain(name=inputs["domain"], certificate_arn=inputs["certificate_arn"])
+
+
+def _listed(inputs: Inputs, name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in inputs.get(name, "").split(",") if part.strip())
+
+
+_STAGES: dict[str, Callable[[Inputs], StageSettings]] = {
+    "local": _local,
+    "dev": _dev,
+    "staging": _staging,
+    "prod": _prod,
+}
