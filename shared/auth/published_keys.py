@@ -3,12 +3,16 @@
 import time
 from collections.abc import Callable
 from functools import cache
+from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shared.auth.keys import FRESH, public_keys
 from shared.core.aws import call
 from shared.core.errors import Unavailable
+from shared.core.inject import Depends, provides
+from shared.core.resources import JWKS
+from shared.core.settings import settings
 
 PAUSE = 10.0  # seconds between two readings, however many unknown kids are asked for
 USABLE = 3600.0  # seconds that keys serve while the parameter cannot be read
@@ -28,6 +32,7 @@ class PublishedKeys:
     def __init__(self, read: Callable[[], str], now: Callable[[], float] = time.time) -> None:
         self.read = read
         self.now = now
+        self.jwks = ""
         self.keys: dict[str, Ed25519PublicKey] = {}
         self.read_at = self.tried_at = float("-inf")
 
@@ -41,13 +46,24 @@ class PublishedKeys:
             self._refresh()
         return self.keys.get(kid)
 
+    def document(self) -> str:
+        """The JSON Web Key Set, at most five minutes old while the parameter can be read.
+
+        Raises:
+            Unavailable: as `find`.
+        """
+        if self._age() > FRESH.total_seconds():
+            self._refresh()
+        return self.jwks
+
     def _refresh(self) -> None:
         usable = self._age() < USABLE
         if usable and self.now() - self.tried_at < PAUSE:
             return
         self.tried_at = self.now()
         try:
-            self.keys = public_keys(self.read())
+            self.jwks = self.read()
+            self.keys = public_keys(self.jwks)
             self.read_at = self.now()
         except Unavailable:
             if not usable:
@@ -61,6 +77,15 @@ class PublishedKeys:
 def published_keys(parameter: str) -> PublishedKeys:
     """The keys of an SSM parameter, shared by the whole process; it is read on first use."""
     return PublishedKeys(lambda: read_parameter(parameter))
+
+
+@provides(JWKS)
+def key_set() -> PublishedKeys:
+    """The keys of this stage."""
+    return published_keys(settings.jwks_parameter)
+
+
+KeySet = Annotated[PublishedKeys, Depends(key_set)]
 
 
 def read_parameter(name: str) -> str:

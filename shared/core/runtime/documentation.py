@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.core.function import Http
+from shared.core.function import Function
 from shared.core.problems import MEDIA_TYPE
 from shared.schemas.answers import Answer
 
@@ -33,7 +33,7 @@ class ProblemDocument(BaseModel):
     errors: list[FieldProblem] | None = None
 
 
-def documented_answers(trigger: Http, answer: Any) -> dict[int | str, dict[str, Any]]:
+def documented_answers(function: Function, answer: Any) -> dict[int | str, dict[str, Any]]:
     """What an endpoint may answer with besides its own status: problems, and the other statuses of its answer."""
     statuses = {
         HTTPStatus.BAD_REQUEST,
@@ -46,7 +46,7 @@ def documented_answers(trigger: Http, answer: Any) -> dict[int | str, dict[str, 
         HTTPStatus.SERVICE_UNAVAILABLE,
         HTTPStatus.UNAUTHORIZED,
     }
-    if not trigger.public:
+    if not function.anonymous:
         statuses.add(HTTPStatus.FORBIDDEN)
     schema = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
     problems: dict[int | str, dict[str, Any]] = {

@@ -68,6 +68,7 @@ class _GuardedRoute(APIRoute):
             except Exception as error:  # noqa: BLE001 - the edge: every error has one answer
                 response = refuse(request, error)
             response.headers["x-correlation-id"] = correlation_id(request)
+            response.headers.setdefault("cache-control", "no-store")
             return response
 
         return handle
@@ -84,8 +85,8 @@ def _add_route(app: FastAPI, function: Function) -> None:
         name=function.name,
         tags=[function.agent],
         response_model=answer,
-        responses=documented_answers(trigger, answer),
-        openapi_extra={"security": []} if trigger.public else {"security": [{"bearer": []}]},
+        responses=documented_answers(function, answer),
+        openapi_extra={"security": [] if function.anonymous else [{"bearer": []}]},
     )
 
 

@@ -1,0 +1,52 @@
+"""Refresh tokens and API keys: a secret with the company it belongs to, so that it is looked up inside its wall."""
+
+import hashlib
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+REFRESH = "astramech_refresh_"
+API_KEY = "astramech_key_"
+
+SECRET = 32  # bytes: too many to guess, so a plain digest keeps them safe at rest
+COMPANY = 16
+
+
+@dataclass(frozen=True)
+class OpaqueToken:
+    """A token that says nothing to who holds it.
+
+    Args:
+        text: what its holder sends: a prefix, by which leaked ones are found, then company and secret in base64url.
+        company_id: whose it is.
+    """
+
+    text: str
+    company_id: UUID
+
+    @classmethod
+    def new(cls, prefix: str, company_id: UUID) -> Self:
+        """A fresh token of a company."""
+        raw = company_id.bytes + secrets.token_bytes(SECRET)
+        return cls(prefix + urlsafe_b64encode(raw).decode(), company_id)
+
+    @classmethod
+    def parse(cls, prefix: str, text: str) -> Self:
+        """Read what `new` made.
+
+        Raises:
+            ValueError: it is nothing of the kind.
+        """
+        if not text.startswith(prefix):
+            raise ValueError("another kind of token")
+        raw = urlsafe_b64decode(text.removeprefix(prefix))
+        if len(raw) != COMPANY + SECRET:
+            raise ValueError("another length")
+        return cls(text, UUID(bytes=raw[:COMPANY]))
+
+    @property
+    def digest(self) -> str:
+        """What the database keeps of it."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
