@@ -85,6 +85,7 @@ class HttpDoor(Construct):
             enable_simple_responses=True,
             authorizer_result_ttl_in_seconds=0,
         )
+        authorizer.add_property_override("IdentitySource", [])  # as a property, CDK would leave an empty list out
         function.add_permission(
             "AuthorizeRequests",
             principal=ServicePrincipal("apigateway.amazonaws.com"),
