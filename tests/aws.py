@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from shared.core.aws import call
+from tests.loopback import hang_up
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Cloud:
             "TABLE_NAME": f"{self.stage}-table",
             "SIGNING_KEYS_SECRET": f"astramech/{self.stage}/signing-keys",
             "JWKS_PARAMETER": f"/astramech/{self.stage}/jwks",
-            "DEAD_LETTER_PREFIX": f"{self.stage}-",
+            "DEAD_LETTER_PREFIX": f"{self.stage}-dead-",
         }
 
     @property
@@ -88,6 +89,7 @@ def moto_endpoint() -> Iterator[str]:
     server.start()
     host, port = server.get_host_and_port()
     yield f"http://{host}:{port}"
+    hang_up(f"http://{host}:{port}")
     server.stop()
 
 

@@ -1,11 +1,10 @@
 """The outbox: events are recorded in the transaction of the rows they speak of, and published after its commit."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Interval, func, insert, literal_column, select, text, tuple_, update
+from sqlalchemy import func, insert, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from shared.core.clock import Clock, Now
@@ -16,6 +15,8 @@ from shared.db.models.events import LoggedEvent
 from shared.db.session import TenantSession, after_commit
 from shared.events.bus import Bus, EventBus
 from shared.schemas.envelope import Envelope, EventData, Events
+
+RIPENING = 10  # seconds
 
 
 class EventLog:
@@ -78,8 +79,8 @@ def mark_published(session: Session, ids: Iterable[UUID], *, company_id: UUID | 
 def unpublished(session: Session, *, after: LoggedEvent | None, limit: int) -> Sequence[LoggedEvent]:
     """The oldest events that are due to be published, locked against other relays.
 
-    An event is due 10 seconds after it was recorded, because until then it is probably on its way; each time the bus
-    refuses it, twice as old as before.
+    An event is due `RIPENING` seconds after it was recorded: until then it is probably on its way. Each time that the
+    bus refuses it, it has to be twice as old.
 
     Args:
         session: one that sees every company.
@@ -87,15 +88,13 @@ def unpublished(session: Session, *, after: LoggedEvent | None, limit: int) -> S
         limit: how many at most.
     """
     place = tuple_(LoggedEvent.recorded_at, LoggedEvent.event_id)
-    due_at = LoggedEvent.recorded_at + _RIPENING * func.power(2, func.least(LoggedEvent.attempts, 20))
-    waiting = select(LoggedEvent).where(LoggedEvent.published_at.is_(None), due_at < func.now())
+    seconds = RIPENING * func.power(2, func.least(LoggedEvent.attempts, 20))
+    due = LoggedEvent.recorded_at < func.now() - func.make_interval(0, 0, 0, 0, 0, 0, seconds)
+    waiting = select(LoggedEvent).where(LoggedEvent.published_at.is_(None), due)
     if after:
         waiting = waiting.where(place > tuple_(after.recorded_at, after.event_id))
     oldest = waiting.order_by(LoggedEvent.recorded_at, LoggedEvent.event_id).limit(limit)
     return session.scalars(oldest.with_for_update(skip_locked=True)).all()
-
-
-_RIPENING: ColumnElement[timedelta] = literal_column("interval '10 seconds'", Interval())
 
 
 def event_log(session: TenantSession, bus: EventBus, invocation: Invocation, now: Clock) -> Events:
