@@ -4,6 +4,7 @@ Registered in ``tests/conftest.py``. Our code reaches it through ``AWS_ENDPOINT_
 """
 
 import json
+import logging
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -85,6 +86,7 @@ def moto_endpoint() -> Iterator[str]:
     """Address of the worker's moto server."""
     from moto.server import ThreadedMotoServer  # noqa: PLC0415 - heavy, only for suites that need it
 
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
