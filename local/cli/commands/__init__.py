@@ -1,0 +1,1 @@
+"""The commands of `astramech`: options and words; what they do is in the modules beside this folder."""

@@ -1,0 +1,52 @@
+"""Use the cloud."""
+
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from local.cli.demos import demo_named, demos
+from local.cli.errors import Trouble
+from local.cli.paths import ROOT
+from local.cli.session import session
+from local.cli.tokens import bearer_token
+from shared.auth.scopes import Role
+
+AsRole = Annotated[Role, typer.Option(help="What the token may do.")]
+Company = Annotated[str | None, typer.Option(help="Created when new. [default: the first company]")]
+DemoName = Annotated[str | None, typer.Argument(help="Such as leads; lists them if omitted.")]
+
+
+def token(context: typer.Context, role: AsRole = Role.ADMIN, company: Company = None) -> None:
+    """Print a bearer token and nothing else."""
+    here = session(context)
+    sys.stdout.write(bearer_token(here.home, role.value, company) + "\n")
+
+
+def demo(context: typer.Context, name: DemoName = None) -> None:
+    """Run a job of the product on real input and show what happened."""
+    here = session(context)
+    if name is None:
+        table = Table("demo", "what it does")
+        for one in demos().values():
+            table.add_row(one.name, one.title)
+        here.out.print(table)
+        return
+    chosen = demo_named(name)
+    stack = here.stack()
+    outcome = chosen.run(stack, here.api(stack), here.steps)
+    for shown in outcome.shown:
+        here.out.print(shown)
+    for line in outcome.calls:
+        here.out.print(Text(line), soft_wrap=True)
+
+
+def bench(context: typer.Context) -> None:
+    """Run the benchmarks; what follows is handed to them."""
+    if not (ROOT / "benchmarks" / "__main__.py").exists():
+        raise Trouble("There are no benchmarks here.")
+    ran = subprocess.run([sys.executable, "-m", "benchmarks", *context.args], cwd=ROOT, check=False)
+    raise typer.Exit(ran.returncode)

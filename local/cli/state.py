@@ -1,0 +1,109 @@
+"""How a cloud is: its processes, its stacks, and what its agents say of themselves."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import httpx
+import psutil
+
+from functions.registry import registry
+from local.cli.api import Api
+from local.cli.cloud import Cloud
+from local.cli.deployment import HEALTHY, PREFIX
+from local.cli.errors import NotRunning
+from local.cli.paths import Home
+from local.cli.stack_file import Stack
+from local.emulator.server import Emulator
+from local.postgres import Postgres
+from local.process import Program
+from shared.core.function import Http
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        fine: whether it is as it should be.
+    """
+
+    kind: str
+    name: str
+    state: str
+    detail: str
+    fine: bool
+
+
+def examine(home: Home) -> list[Finding]:
+    """Look at everything that `up` starts and deploys."""
+    found = [_postgres(home), _emulator(home)]
+    try:
+        stack = Stack.load(home.stack_file)
+        if not _foreign(home, stack) and not found[1].fine:
+            return found
+        return [*found, *_stacks(stack), *_agents(stack)]
+    except NotRunning as error:
+        return [*found, Finding("cloud", str(home.state), "absent", error.message, fine=False)]
+
+
+def _foreign(home: Home, stack: Stack) -> bool:
+    """Whether the cloud runs on an endpoint that we did not start."""
+    return not home.emulator.exists() or Emulator(home.emulator).url != stack.emulator_url
+
+
+def _postgres(home: Home) -> Finding:
+    server = Postgres(home.postgres).server()
+    if not server:
+        return Finding("process", "PostgreSQL", "stopped", "", fine=False)
+    return Finding("process", "PostgreSQL", "running", _process(server.pid, server.port), fine=True)
+
+
+def _emulator(home: Home) -> Finding:
+    emulator = Emulator(home.emulator)
+    process = Program(home.emulator / "emulator.pid").process()
+    if not process:
+        died = (home.emulator / "emulator.pid").exists()
+        state, detail = ("died", f"see {home.log('emulator')}") if died else ("stopped", "")
+        return Finding("process", "emulator", state, detail, fine=False)
+    healthy = emulator.is_healthy()
+    state = "running" if healthy else "silent"
+    return Finding("process", "emulator", state, _process(process.pid, emulator.port), fine=healthy)
+
+
+def _process(pid: int, port: int) -> str:
+    process = psutil.Process(pid)
+    family = [process, *process.children(recursive=True)]
+    megabytes = sum(member.memory_info().rss for member in family if member.is_running()) / 1e6
+    minutes = (time.time() - process.create_time()) / 60
+    return f"pid {pid}, port {port}, up {minutes:.0f} min, {len(family)} processes, {megabytes:.0f} MB"
+
+
+def _stacks(stack: Stack) -> Iterator[Finding]:
+    for name, status in sorted(Cloud(stack.emulator_url).stacks(PREFIX).items()):
+        yield Finding("stack", name, status, "", fine=status in HEALTHY)
+
+
+def _agents(stack: Stack) -> Iterator[Finding]:
+    """What `GET …/health` of every agent that has one says."""
+    api = Api(stack.api_url)
+    for function in registry():
+        trigger = function.trigger
+        if isinstance(trigger, Http) and trigger.public and trigger.path.endswith("/health"):
+            yield _health(api, function.agent, trigger.path)
+
+
+def _health(api: Api, agent: str, path: str) -> Finding:
+    response = api.send("GET", path)
+    body = _json(response)
+    state = body.get("status") or f"answered {response.status_code}"
+    parts = ", ".join(f"{name} {one['state']}" for name, one in body.get("dependencies", {}).items())
+    return Finding("agent", agent, str(state), parts, fine=state == "healthy")
+
+
+def _json(response: httpx.Response) -> dict[str, dict[str, dict[str, str]]]:
+    try:
+        body: dict[str, dict[str, dict[str, str]]] = response.json()
+    except ValueError:
+        return {}
+    return body
