@@ -2,14 +2,18 @@
 """State machines."""
 
 import contextvars
+import inspect
 import json
 import threading
+import time
+import types
 from typing import Any
 
 from local.emulator.corrections.inside import stepfunctions
-from local.emulator.corrections.pin import known
+from local.emulator.corrections.pin import Diverged, known
 
 State = dict[str, Any]
+START_DELAY = 0.15
 
 
 def parallel_jsonata() -> None:
@@ -58,6 +62,36 @@ def state_machine_timeout() -> None:
             timer.cancel()
 
     stepfunctions._run_execution = run
+
+
+def prompt_executions() -> None:
+    """MiniStack lets every execution wait 150 ms before its first state."""
+    source = inspect.getsource(known(stepfunctions, "_run_execution", "exec_arn"))
+    if source.count(f"time.sleep({START_DELAY})") != 1:
+        raise Diverged(f"stepfunctions._run_execution does not sleep {START_DELAY} s")
+
+    def sleep(seconds: float) -> None:
+        if seconds != START_DELAY:
+            time.sleep(seconds)
+
+    stepfunctions.time = types.SimpleNamespace(**{**vars(time), "sleep": sleep})
+
+
+def repeated_starts() -> None:
+    """MiniStack refuses a second StartExecution; AWS returns the running execution of the same name and input."""
+    start = known(stepfunctions, "_start_execution", "data")
+    answer = known(stepfunctions, "json_response", "data status content_type")
+    resolve = known(stepfunctions, "_resolve_state_machine_arn", "arn")
+
+    def start_once(data: dict[str, Any]) -> Any:
+        machine = resolve(data.get("stateMachineArn", ""))
+        name = f"{machine}:{data.get('name')}".replace(":stateMachine:", ":execution:")
+        running = stepfunctions._executions.get(name)
+        if not running or running["status"] != "RUNNING" or running["input"] != data.get("input", "{}"):
+            return start(data)
+        return answer({"executionArn": name, "startDate": running["startDate"]})
+
+    stepfunctions._start_execution = start_once
 
 
 def check_jsonata() -> None:
