@@ -1,0 +1,57 @@
+"""`python -m benchmarks`: measure, print, keep as JSON. See ``--help``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from benchmarks import cold, variants, warm
+from benchmarks.goals import goals
+from benchmarks.report import markdown, show
+from benchmarks.results import Machine, Results
+from benchmarks.surroundings import surroundings
+
+
+def main() -> None:
+    options = _options()
+    results = Results.read(options.json) if options.read else _measure(options)
+    if options.markdown:
+        print(markdown(results))
+    else:
+        show(results, Console())
+    missed = [goal for goal in goals(results) if not goal.held]
+    if options.check and missed:
+        sys.exit(f"{len(missed)} of the goals missed")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--samples", type=int, default=15, help="fresh interpreters per variant; 0 for none")
+    parser.add_argument("--calls", type=int, default=1000, help="warm calls per variant; 0 for none")
+    parser.add_argument("--json", type=Path, default=Path("build/bench.json"), help="where the figures are kept")
+    parser.add_argument("--read", action="store_true", help="measure nothing, show the figures that are kept")
+    parser.add_argument("--markdown", action="store_true", help="print Markdown for the README")
+    parser.add_argument("--check", action="store_true", help="fail if a goal is missed")
+    return parser.parse_args()
+
+
+def _measure(options: argparse.Namespace) -> Results:
+    compared = [variants.floor(), variants.ours(), variants.naive()]
+    starting = [*compared, variants.naive_plain(), variants.authorizer()]
+    with Progress(console=Console(stderr=True)) as progress, surroundings() as around:
+        colds = progress.add_task("cold", total=options.samples)
+        warms = progress.add_task("warm", total=options.calls // warm.BLOCK)
+        machine = Machine.here()
+        results = Results(
+            machine,
+            cold=cold.measure(starting, around, options.samples, lambda: progress.advance(colds)),
+            warm=warm.measure(compared, around, options.calls, lambda: progress.advance(warms)),
+        )
+    results.write(options.json)
+    return results
+
+
+if __name__ == "__main__":
+    main()
