@@ -59,7 +59,8 @@ def test_a_window_can_be_narrowed(stage: Stage, by: str) -> None:
     wanted = recorded(stage, company, published=True, event_type="lead.scored", subject="lead:7")
     recorded(stage, other, published=True)
     narrowed = {"company_id": str(company), "type": "lead.scored", "subject": "lead:7"}
-    replay(**{by: narrowed[by]})
+    chosen: dict[str, Any] = {by: narrowed[by]}
+    replay(**chosen)
     assert seen(stage) == [wanted]
 
 
