@@ -17,6 +17,7 @@ class AgentStack(Stack):
     """The functions of one agent, but for the authorizer, which stands beside the API.
 
     Attributes:
+        agent: its package.
         functions: each as it is deployed.
     """
 
@@ -32,6 +33,7 @@ class AgentStack(Stack):
     ) -> None:
         super().__init__(scope, name, termination_protection=platform.settings.protected)
         self.add_stack_dependency(platform)
+        self.agent = agent
         own = [function for function in functions if not isinstance(function.trigger, Authorizer)]
         layers = {name: artifacts.layer(self, name) for name in sorted({name for one in own for name in one.layers})}
         code = artifacts.code(agent)

@@ -10,6 +10,7 @@ from constructs import Construct
 from shared.core.function import FlowStart, Function
 from stacks.agent import AgentStack
 from stacks.constructs.artifacts import Artifacts
+from stacks.monitoring import MonitoringStack
 from stacks.names import Names
 from stacks.platform import PlatformStack
 from stacks.settings import StageSettings
@@ -43,6 +44,7 @@ class Deployment:
     platform: PlatformStack
     agents: dict[str, AgentStack]
     workflows: WorkflowsStack
+    monitoring: MonitoringStack
 
 
 def deploy(scope: Construct, application: Application, settings: StageSettings) -> Deployment:
@@ -74,9 +76,10 @@ def deploy(scope: Construct, application: Application, settings: StageSettings) 
     )
     for stack in agents.values():
         workflows.add_stack_dependency(stack)
+    monitoring = MonitoringStack(scope, platform, agents.values(), workflows)
     Tags.of(scope).add("application", "astramech")
     Tags.of(scope).add("stage", settings.stage)
-    return Deployment(platform=platform, agents=agents, workflows=workflows)
+    return Deployment(platform=platform, agents=agents, workflows=workflows, monitoring=monitoring)
 
 
 def _agents(functions: Iterable[Function]) -> list[str]:

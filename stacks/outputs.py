@@ -26,8 +26,8 @@ FUNCTIONS = "Functions"
 WORKFLOWS = "Workflows"
 """ARNs of the state machines, separated by commas (workflows)."""
 
-DASHBOARD = "Dashboard"
-ALARM_TOPIC = "AlarmTopic"
+DASHBOARD = "DashboardName"
+ALARM_TOPIC = "AlarmTopicArn"
 """Who is told of alarms (monitoring)."""
 
 

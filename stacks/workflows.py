@@ -69,13 +69,17 @@ class Flow(Construct):
     """One state machine with its log group, its role, and the rules that start it.
 
     Attributes:
+        name: with dashes.
+        arn: of the state machine, by its physical name.
         dead_letters: events that could not start it; None if no event does.
     """
 
     def __init__(self, scope: Construct, file: Path, tasks: Mapping[str, str], platform: PlatformStack) -> None:
-        self.flow = file.name.removesuffix(SUFFIX)
-        super().__init__(scope, self.flow.title().replace("_", ""))
+        flow = file.name.removesuffix(SUFFIX)
+        super().__init__(scope, flow.title().replace("_", ""))
         self.names = platform.names
+        self.name = flow.replace("_", "-")
+        self.arn = arn("states", f"stateMachine:{self.names.workflow(flow)}")
         self.dead_letters: DeadLetters | None = None
         definition = _with_waits(file.read_text(encoding="utf-8"), platform.settings.waits)
         named = _named_tasks(definition, tasks, file)
@@ -84,7 +88,7 @@ class Flow(Construct):
 
     def start_on(self, start: FlowStart) -> None:
         """Start it with every event of a type; the event is its input."""
-        self.dead_letters = self.dead_letters or DeadLetters(self, self.flow.replace("_", "-"), self.names)
+        self.dead_letters = self.dead_letters or DeadLetters(self, self.name, self.names)
         rule = Rule(
             self,
             f"On{start.event.__name__}",
@@ -92,7 +96,7 @@ class Flow(Construct):
                 self, f"BusOf{start.event.__name__}", arn("events", f"event-bus/{self.names.bus}")
             ),
             event_pattern=event_pattern(start.event),
-            description=f"{start.event.type} → {self.flow}",
+            description=f"{start.event.type} → {self.name}",
         )
         rule.add_target(
             SfnStateMachine(
@@ -101,7 +105,7 @@ class Flow(Construct):
         )
 
     def _machine(self, definition: str, tasks: Mapping[str, str], platform: PlatformStack) -> StateMachine:
-        name = self.names.workflow(self.flow)
+        name = self.names.workflow(self.name)
         logs = LogGroup(
             self,
             "Logs",

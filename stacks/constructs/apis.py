@@ -3,6 +3,7 @@
 import json
 
 from aws_cdk import Aws, Duration
+from aws_cdk.aws_apigateway import CfnAccount
 from aws_cdk.aws_apigatewayv2 import (
     ApiMapping,
     CfnAuthorizer,
@@ -19,7 +20,7 @@ from aws_cdk.aws_apigatewayv2 import (
     WebSocketStage,
 )
 from aws_cdk.aws_certificatemanager import Certificate
-from aws_cdk.aws_iam import ServicePrincipal
+from aws_cdk.aws_iam import ManagedPolicy, Role, ServicePrincipal
 from aws_cdk.aws_kms import IKey
 from aws_cdk.aws_lambda import IFunction
 from aws_cdk.aws_logs import LogGroup
@@ -30,6 +31,7 @@ from stacks.names import arn
 from stacks.settings import ApiSettings, Domain, StageSettings
 
 SOCKETS_STAGE = "live"
+LOG_WRITER = "service-role/AmazonAPIGatewayPushToCloudWatchLogs"
 
 HTTP_FACTS = ("requestId", "httpMethod", "routeKey", "status", "responseLatency", "integrationErrorMessage")
 SOCKET_FACTS = ("requestId", "connectionId", "routeKey", "eventType", "status", "integrationLatency")
@@ -134,10 +136,22 @@ class SocketDoor(Construct):
             throttle=_throttle(settings.api),
         )
         _log_access(stage, SOCKET_FACTS, settings, log_key)
+        stage.node.add_dependency(self._account())
         scheme, address = self._address(settings.api)
         self.posting_url = f"{scheme}://{address}"
         self.url = f"{'wss' if scheme == 'https' else 'ws'}://{address}"
         self.arn = arn("execute-api", f"{self.api.api_id}/{SOCKETS_STAGE}")
+
+    def _account(self) -> CfnAccount:
+        """Who writes the logs of WebSocket APIs: a setting of the whole account, and the same from every stage."""
+        role = Role(
+            self,
+            "LogWriter",
+            assumed_by=ServicePrincipal("apigateway.amazonaws.com"),
+            description="API Gateway writes its logs",
+            managed_policies=[ManagedPolicy.from_aws_managed_policy_name(LOG_WRITER)],
+        )
+        return CfnAccount(self, "Account", cloud_watch_role_arn=role.role_arn)
 
     def _address(self, api: ApiSettings) -> tuple[str, str]:
         if not api.endpoint:

@@ -9,6 +9,7 @@ from aws_cdk.aws_kms import IKey
 from aws_cdk.aws_rds import (
     AuroraPostgresEngineVersion,
     BackupProps,
+    CaCertificate,
     ClusterInstance,
     Credentials,
     DatabaseCluster,
@@ -30,6 +31,7 @@ NAME = "astramech"
 OWNER = "astramech"
 POSTGRES = Port.tcp(5432)
 VERSION = AuroraPostgresEngineVersion.VER_17_9
+AUTHORITY = CaCertificate.RDS_CA_RSA2048_G1
 
 USERS = {DATABASE: APP_ROLE, SYSTEM_DATABASE: SYSTEM_ROLE}
 
@@ -116,9 +118,11 @@ class Cluster(Construct):
             self,
             "Cluster",
             engine=DatabaseClusterEngine.aurora_postgres(version=VERSION),
-            writer=ClusterInstance.serverless_v2("Writer"),
+            writer=ClusterInstance.serverless_v2("Writer", ca_certificate=AUTHORITY),
             readers=[
-                ClusterInstance.serverless_v2(f"Reader{number}", scale_with_writer=number == 0)
+                ClusterInstance.serverless_v2(
+                    f"Reader{number}", ca_certificate=AUTHORITY, scale_with_writer=number == 0
+                )
                 for number in range(cluster.readers)
             ],
             serverless_v2_min_capacity=cluster.min_capacity,

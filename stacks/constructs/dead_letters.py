@@ -17,13 +17,18 @@ KEPT = Duration.days(14)
 
 
 class DeadLetters(Queue):
-    """The dead-letter queue of one consumer, job or flow; the platform agent lists and redrives it."""
+    """The dead-letter queue of one consumer, job or flow; the platform agent lists and redrives it.
+
+    Attributes:
+        name: its physical name.
+    """
 
     def __init__(self, scope: Construct, of: str, names: Names) -> None:
+        self.name = f"{names.dead_letters}{of}"
         super().__init__(
             scope,
             "DeadLetters",
-            queue_name=f"{names.dead_letters}{of}",
+            queue_name=self.name,
             encryption=QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
             retention_period=KEPT,
