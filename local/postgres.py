@@ -127,10 +127,13 @@ class Postgres:
         return server
 
     def _is_ours(self, pid: int) -> bool:
-        """Whether the pid is a server of this very directory: pids are given anew, above all after a reboot."""
+        """Whether the pid is a server of this very directory: pids are given anew, above all after a reboot.
+
+        The command line tells it to everybody; the working directory would need rights that a container may lack.
+        """
         try:
             process = psutil.Process(pid)
-            return process.status() != psutil.STATUS_ZOMBIE and Path(process.cwd()) == self.data_dir
+            return process.status() != psutil.STATUS_ZOMBIE and str(self.data_dir) in process.cmdline()
         except psutil.Error:
             return False
 

@@ -26,7 +26,12 @@ from local.emulator.corrections.lambdas import (
 )
 from local.emulator.corrections.maps import distributed_map
 from local.emulator.corrections.pin import require_pinned_version
-from local.emulator.corrections.stepfunctions import parallel_jsonata, state_machine_timeout
+from local.emulator.corrections.stepfunctions import (
+    parallel_jsonata,
+    prompt_executions,
+    repeated_starts,
+    state_machine_timeout,
+)
 from local.emulator.corrections.websockets import websocket_functions, websocket_replies
 
 CORRECTIONS = (
@@ -49,6 +54,8 @@ CORRECTIONS = (
     http_api_service_integrations,
     websocket_functions,
     websocket_replies,
+    prompt_executions,
+    repeated_starts,
     parallel_jsonata,
     distributed_map,
     state_machine_timeout,

@@ -16,7 +16,10 @@ from local.emulator.corrections.pin import Diverged, relied_on
 def in_child(act):
     child = os.fork()
     if child == 0:
-        os._exit(act())
+        try:
+            os._exit(act())
+        finally:
+            os._exit(3)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 def without(owner, name):
@@ -47,7 +50,9 @@ def owner_of(where):
     return getattr(module, within) if within else module
 
 read, write = os.pipe()
-in_child(name_targets)
+named = in_child(name_targets)
+os.close(write)
+assert named == 0, "the corrections do not apply to the pinned version"
 targets = [(owner_of(where), name) for where, name in json.loads(os.read(read, 65536))]
 assert len(targets) > 30, targets
 for owner, name in targets:

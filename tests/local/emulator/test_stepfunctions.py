@@ -27,3 +27,24 @@ def test_state_machine_timeout_ends_the_execution(cloud: Cloud) -> None:
     wait = {"Type": "Wait", "Seconds": 8, "End": True}
     ended = cloud.execute(jsonata({"Wait": wait}, TimeoutSeconds=2))
     assert (ended["status"], ended.get("error")) == ("TIMED_OUT", "States.Timeout")
+
+
+def test_prompt_executions_do_not_wait_before_their_first_state(cloud: Cloud) -> None:
+    machine = cloud.machine(jsonata({"Pass": {"Type": "Pass", "End": True}}))
+    start = cloud("stepfunctions").start_execution
+    ended = [cloud.ended(start(stateMachineArn=machine)["executionArn"]) for _ in range(5)]
+    assert min((found["stopDate"] - found["startDate"]).total_seconds() for found in ended) < 0.1
+
+
+def test_repeated_starts_of_a_running_execution_are_one(cloud: Cloud) -> None:
+    machine = cloud.machine(jsonata({"Wait": {"Type": "Wait", "Seconds": 1, "End": True}}))
+    states = cloud("stepfunctions")
+    same = {"stateMachineArn": machine, "name": "once", "input": '{"lead": 1}'}
+    first = states.start_execution(**same)
+    assert states.start_execution(**same)["executionArn"] == first["executionArn"]
+    with pytest.raises(states.exceptions.ExecutionAlreadyExists):
+        states.start_execution(**{**same, "input": '{"lead": 2}'})
+    cloud.ended(first["executionArn"])
+    with pytest.raises(states.exceptions.ExecutionAlreadyExists):
+        states.start_execution(**same)
+    assert len(states.list_executions(stateMachineArn=machine)["executions"]) == 1
