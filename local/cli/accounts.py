@@ -25,6 +25,8 @@ def ensure_company(cloud: Cloud, name: str, password: str | None, owner_url: str
     """The admin of a company, registered if new.
 
     Args:
+        cloud: where it is registered.
+        name: of the company.
         password: the admin's, if it is known; else a new one is made, also for an admin who exists: whoever owns the
             database may do so.
         owner_url: the database as its owner.
@@ -45,6 +47,9 @@ def ensure_user(api: Api, company: str, role: str, owner_url: str) -> Account:
 
     Args:
         api: with the token of the company's admin.
+        company: its name.
+        role: what the person may do.
+        owner_url: the database as its owner, for a person who exists and whose password is lost.
 
     Raises:
         Refused: the person cannot be created.

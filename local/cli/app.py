@@ -16,6 +16,7 @@ from local.cli.paths import Home, default_state
 from local.cli.session import Session
 
 UNEXPECTED = 70
+WIDTH_OF_PIPES = 180
 CODES = """Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the cloud is not running; 4 a prerequisite is missing;
 5 a port is taken; 6 the deployment failed; 7 another command is at work; 8 a service refused; 130 interrupted."""
 
@@ -43,7 +44,7 @@ def options(context: typer.Context, state: State = None, verbose: Verbose = Fals
     """Options of all commands."""
     context.obj = Session(
         Home((state or default_state()).resolve()),
-        out=Console(highlight=False, soft_wrap=False),
+        out=Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH_OF_PIPES),
         err=Console(stderr=True, highlight=False),
         verbose=verbose,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from local.cli.cloud import EMULATED, REGION
 from local.cli.errors import DeployFailed
-from local.cli.paths import ROOT, Home
+from local.cli.paths import ROOT, TOOLS, Home
 from local.cli.prerequisites import CDK
 from local.cli.programs import run
 from local.cli.steps import Step, Steps
@@ -22,15 +22,19 @@ QUIET = {
     "CDK_DISABLE_VERSION_CHECK": "1",
     "CDK_CLI_DISABLE_TELEMETRY": "true",
     "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
+    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
+    "NODE_NO_WARNINGS": "1",
     "CI": "true",  # what it says goes to one channel, line by line
     "NO_COLOR": "1",
     "FORCE_COLOR": "0",
 }
-NOT_FOR_EMULATORS = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_CA_BUNDLE")
+LEFT_OUT = (
+    *("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_CA_BUNDLE"),
+    "PYTHONDONTWRITEBYTECODE",  # the app would compile the CDK's library each time
+)
 
 _DEPLOYING = re.compile(r"^(\S+): deploying\.\.\. \[(\d+)/(\d+)]")
-_ENDED = re.compile(r"^ [✅❌]  (\S+)")
-_RESOURCE = re.compile(r"^(\S+) \|\s+(\d+)/(\d+)\s")
+_ENDED = re.compile(r"^\s*(✅|❌)\s+(\S+)")
 _FAILURE = re.compile(r"_FAILED\s|❌|[Ee]rror:|Error\b.*:")
 
 
@@ -39,7 +43,7 @@ def emulator_environment(endpoint: str, tools: Path, inherited: Mapping[str, str
     passed_on = {
         name: value
         for name, value in inherited.items()
-        if name not in NOT_FOR_EMULATORS and not name.startswith("AWS_ENDPOINT_URL")
+        if name not in LEFT_OUT and not name.startswith("AWS_ENDPOINT_URL")
     }
     without_proxy = ",".join(filter(None, [inherited.get("NO_PROXY", ""), "127.0.0.1,localhost"]))
     return {
@@ -86,9 +90,11 @@ class Cdk:
             self._run("bootstrap", [f"aws://{ACCOUNT}/{REGION}"], watch)
 
     def deploy(self, stacks: Sequence[str], outputs: Path, *, title: str, exclusively: bool = False) -> None:
-        """Deploy stacks of the app; all of them if none is named.
+        """Deploy stacks of the app.
 
         Args:
+            stacks: their names; all of the app's if there is none.
+            title: what the step is called.
             outputs: written with the outputs of what was deployed.
             exclusively: not also what they depend on.
 
@@ -104,7 +110,7 @@ class Cdk:
             step.result = f"{watch.done} stack{'' if watch.done == 1 else 's'}"
 
     def _run(self, verb: str, arguments: Sequence[str], watch: "_Watch") -> None:
-        self.home.tools.mkdir(parents=True, exist_ok=True)
+        TOOLS.mkdir(parents=True, exist_ok=True)
         log = self.home.log(f"cdk-{verb}")
         app = f"{shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'app.py'))}"
         context = [part for name, value in self.context.items() for part in ("--context", f"{name}={value}")]
@@ -142,6 +148,6 @@ class _Watch:
             step.say(found[1])
             step.advance(int(found[2]) - 1, int(found[3]))
         elif found := _ENDED.match(line):
-            self.done += "✅" in line
-            if "❌" in line:
-                self.failed.append(found[1])
+            self.done += found[1] == "✅"
+            if found[1] == "❌":
+                self.failed.append(found[2])

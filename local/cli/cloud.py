@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.cli.errors import NotRunning, Refused
@@ -29,6 +27,9 @@ class Cloud:
 
     def client(self, service: str) -> Any:
         if service not in self._clients:
+            import boto3  # noqa: PLC0415 - half a second, which commands without AWS need not wait
+            from botocore.config import Config  # noqa: PLC0415
+
             config = Config(connect_timeout=5, read_timeout=PATIENCE, retries={"max_attempts": 2})
             settings = {"endpoint_url": self.endpoint, **EMULATED} if self.endpoint else {}
             make: Any = boto3.client

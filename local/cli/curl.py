@@ -8,7 +8,7 @@ from typing import Any
 
 from local.cli.stack_file import Account
 
-TOKEN = '-H "authorization: Bearer $TOKEN"'
+TOKEN = '-H "authorization: Bearer $TOKEN"'  # noqa: S105 - no secret
 READ_TOKEN = "python3 -c 'import json, sys; print(json.load(sys.stdin)[\"access_token\"])'"  # noqa: S105 - no secret
 
 
@@ -27,7 +27,7 @@ class Curl:
 
     def line(self) -> str:
         # Addresses hold dollar signs: only the token stands in quotes in which the shell looks for variables.
-        parts = ["curl -sS", *(["-X", self.method] if self.method != "GET" else []), shlex.quote(self.url)]
+        parts = ["curl -sS -w '\\n'", *(["-X", self.method] if self.method != "GET" else []), shlex.quote(self.url)]
         if self.authorized:
             parts.append(TOKEN)
         if self.body is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818 - what it is called at the terminal
     """Something that the person at the terminal must know.
 
     Args:

@@ -17,8 +17,11 @@ EVERY = 0.5  # seconds between looks while following
 OVERLAP = 2000  # milliseconds looked at again: lines of one moment do not all arrive at once
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
-RUNTIME = re.compile(r"^(INIT_START|START RequestId|END RequestId|REPORT RequestId)")
+RUNTIME = re.compile(r"^(INIT_START|START RequestId|END RequestId)")
 """What Lambda itself writes around every call."""
+
+REPORT = re.compile(r"^REPORT RequestId: (\S+)\s+Duration: ([\d.]+ ms)")
+"""What Lambda writes after every call."""
 
 COMMON = ("level", "location", "message", "timestamp", "service", "function", "xray_trace_id", "_aws")
 """Fields of a line that are shown in their own place, or nowhere."""
@@ -80,7 +83,7 @@ class Logs:
 
     def _events(self, start: int) -> list[tuple[str, Line]]:
         found = [
-            (f"{name} {event['eventId']}", line)
+            (f"{event['logStreamName']} {event['timestamp']} {event['message']}", line)
             for name in self.functions
             for event in self._raw(name, start)
             if (line := line_of(name, event["timestamp"], event["message"], everything=self.everything))
@@ -104,12 +107,18 @@ def line_of(function: str, at: int, text: str, *, everything: bool) -> Line | No
     except ValueError:
         record = None
     if not isinstance(record, dict):
-        noise = RUNTIME.match(text) and not everything
-        return None if noise or not text.strip() else Line(at, function, "", text.rstrip())
+        return _plain(function, at, text, everything=everything)
     if "_aws" in record and not everything:
         return None
     facts = tuple((name, _shown(value)) for name, value in record.items() if name not in COMMON and value is not None)
     return Line(at, function, str(record.get("level", "")), _shown(record.get("message", "")), facts)
+
+
+def _plain(function: str, at: int, text: str, *, everything: bool) -> Line | None:
+    if report := REPORT.match(text):
+        return Line(at, function, "", f"ran {report[2]}", (("request", report[1]),))
+    noise = RUNTIME.match(text) and not everything
+    return None if noise or not text.strip() else Line(at, function, "", text.rstrip())
 
 
 def functions_named(stack: Stack, name: str | None) -> list[str]:

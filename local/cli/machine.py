@@ -18,6 +18,9 @@ def start_emulator(home: Home, ports: Ports, steps: Steps, wanted: int | None) -
     """Bring up the emulator in an environment of its own.
 
     Args:
+        home: of the cloud.
+        ports: remembers the port.
+        steps: told what happens.
         wanted: its port; 0 for any; None for the one it had last, or 4566.
 
     Raises:

@@ -12,6 +12,10 @@ ARCHIVES = ROOT / ".astramech" / "archives"
 """What the emulator unpacked, named by content, so shared by all states."""
 
 
+TOOLS = ROOT / ".astramech" / "tools"
+"""Caches of the programs we start, which they would else keep in the home directory."""
+
+
 @dataclass(frozen=True)
 class Home:
     """The state of one cloud: `.astramech`, or another folder for a second one beside it."""
@@ -57,11 +61,6 @@ class Home:
     def deployed_file(self) -> Path:
         """What the running stacks were made of."""
         return self.state / "deployed.json"
-
-    @property
-    def tools(self) -> Path:
-        """Caches of the programs we start, which they would else keep in the home directory."""
-        return self.state / "tools"
 
     def log(self, name: str) -> Path:
         return self.logs / f"{name}.log"

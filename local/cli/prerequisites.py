@@ -17,7 +17,8 @@ def require(state: Path, room: int = ROOM) -> None:
     """Check everything that `up` needs.
 
     Args:
-        room: bytes on the disk of `state`.
+        state: the folder of the cloud.
+        room: bytes that its disk must have left.
 
     Raises:
         MissingPrerequisite: something is missing or too old; the message says what, and how to get it.

@@ -15,8 +15,10 @@ def run(command: Sequence[str], *, log: Path, env: Mapping[str, str], cwd: Path,
     """Run a program to its end; its exit code. Whatever stops us stops the program.
 
     Args:
+        command: program and arguments.
         log: overwritten with what it says on both channels.
         env: the whole environment.
+        cwd: where it runs.
         hear: gets each line.
     """
     log.parent.mkdir(parents=True, exist_ok=True)

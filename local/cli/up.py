@@ -13,7 +13,7 @@ from local.cli.deployment import PREFIX, STAGE, Deployment
 from local.cli.errors import NotRunning
 from local.cli.machine import start_emulator, why_silent
 from local.cli.outputs import named
-from local.cli.paths import Home
+from local.cli.paths import TOOLS, Home
 from local.cli.ports import Ports
 from local.cli.stack_file import Account, Stack
 from local.cli.steps import Steps
@@ -61,16 +61,14 @@ def deployment_of(home: Home, steps: Steps, cloud: Cloud, address: DatabaseAddre
     """What deploys the local stage to a cloud that uses a database."""
     endpoint = str(cloud.endpoint)
     inputs = {"endpoint": endpoint, **address.inputs}
-    env = emulator_environment(endpoint, home.tools, os.environ)
+    env = emulator_environment(endpoint, TOOLS, os.environ)
     return Deployment(home, steps, cloud, Cdk(home, steps, env, {"stage": STAGE, **inputs}), inputs)
 
 
 def _database(home: Home, ports: Ports, steps: Steps, choices: Choices) -> DatabaseAddress:
     with steps.step("PostgreSQL") as step:
-        if choices.database_url:
-            address = database.given(choices.database_url)
-        else:
-            address = database.start_embedded(home, ports)
+        url = choices.database_url
+        address = database.given(url) if url else database.start_embedded(home, ports)
         step.result = f"{address.host}:{address.port}"
     return address
 

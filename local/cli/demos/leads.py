@@ -1,6 +1,7 @@
 """Leads over HTTPS: registered, scored by the lead flow, moved by a buyer signal, read back with their timeline."""
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from rich.table import Table
@@ -71,7 +72,7 @@ def run(stack: Stack, api: Api, steps: Steps) -> Outcome:
     ids = [lead["lead_id"] for lead in registered]
     with steps.step("Waiting for the lead flow to score them") as step:
         for lead_id in ids:
-            wait_for(lambda lead_id=lead_id: _scored(api, lead_id), PATIENCE, f"the score of the lead {lead_id}")
+            wait_for(partial(_scored, api, lead_id), PATIENCE, f"the score of the lead {lead_id}")
         step.result = "scored"
     with steps.step("Reporting buyer signals") as step:
         step.result = _report_signals(api, ids)
@@ -91,7 +92,7 @@ def _report_signals(api: Api, ids: list[str]) -> str:
         noticed = api.post("/crm/buyer-signal", {"lead_id": lead_id, **asdict(signal)})
         fresh += not noticed["repeated"]
         rule = f"buyer_signal_{signal.strength}"
-        wait_for(lambda lead_id=lead_id, rule=rule: _has_reason(api, lead_id, rule), PATIENCE, f"the reason {rule}")
+        wait_for(partial(_has_reason, api, lead_id, rule), PATIENCE, f"the reason {rule}")
     return f"{fresh} new"
 
 
