@@ -76,7 +76,7 @@ class Postgres:
         self._prepare(log_file)
         self._forget_recycled_pid()
         if not (self.data_dir / "PG_VERSION").exists():
-            self._run("initdb", CLUSTER)
+            self._run("initdb", [*CLUSTER, *([] if durable else ["--no-sync"])])
         settings = {"max_connections": str(MAX_CONNECTIONS), "timezone": "UTC", **({} if durable else TEST_SPEED)}
         options = ["-h", "127.0.0.1", "-p", str(port), "-k", str(self._socket_dir())]
         options += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

@@ -25,30 +25,30 @@ def postgres() -> Iterator[Postgres]:
 
 
 def test_start_stop_and_start_again_keep_the_data(postgres: Postgres) -> None:
-    postgres.start(free_port())
+    postgres.start(free_port(), durable=False)
     with psycopg.connect(postgres.url()) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
     assert postgres.stop()
     assert not postgres.is_running()
     assert not postgres.stop()
 
-    postgres.start(free_port())
+    postgres.start(free_port(), durable=False)
     with psycopg.connect(postgres.socket_url()) as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
 
 
 def test_a_second_start_changes_nothing(postgres: Postgres) -> None:
     port = free_port()
-    postgres.start(port)
+    postgres.start(port, durable=False)
     first = postgres.server()
-    Postgres(postgres.data_dir).start(port)
+    Postgres(postgres.data_dir).start(port, durable=False)
     assert postgres.server() == first
 
 
 def test_a_start_on_another_port_moves_the_server(postgres: Postgres) -> None:
-    postgres.start(free_port())
+    postgres.start(free_port(), durable=False)
     port = free_port()
-    postgres.start(port)
+    postgres.start(port, durable=False)
     assert postgres.url("app", "crm") == f"postgresql://app@127.0.0.1:{port}/crm"
     with psycopg.connect(postgres.url()) as connection:
         assert connection.info.port == port
@@ -72,7 +72,7 @@ def test_a_taken_port_is_named_with_its_holder(postgres: Postgres) -> None:
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(PortTakenError, match=rf"PostgreSQL.*{port}.*pid {os.getpid()}"):
-            postgres.start(port)
+            postgres.start(port, durable=False)
     assert not postgres.is_running()
 
 
@@ -93,21 +93,21 @@ def test_a_server_that_was_killed_starts_again(postgres: Postgres) -> None:
 
 def test_the_pid_of_a_stranger_in_the_pid_file_is_not_taken_for_the_server(postgres: Postgres) -> None:
     port = free_port()
-    postgres.start(port)
+    postgres.start(port, durable=False)
     pid_file = postgres.data_dir / "postmaster.pid"
     lines = pid_file.read_text().splitlines(keepends=True)
     postgres.stop()
     pid_file.write_text("".join([f"{os.getpid()}\n", *lines[1:]]))
 
     assert not postgres.is_running()
-    postgres.start(port)
+    postgres.start(port, durable=False)
     assert postgres.is_running()
 
 
 def test_a_path_too_long_for_a_socket_gets_a_short_one(postgres: Postgres) -> None:
     deep = Postgres(postgres.data_dir.parent / ("long" * 20) / "data")
     try:
-        deep.start(free_port())
+        deep.start(free_port(), durable=False)
         server = deep.server()
         assert server
         assert server.socket_dir != deep.data_dir
@@ -122,7 +122,7 @@ def test_an_unusable_directory_is_reported_in_the_words_of_postgresql(postgres: 
     postgres.data_dir.mkdir()
     (postgres.data_dir / "stranger").write_text("")
     with pytest.raises(PostgresError, match="exists but is not empty"):
-        postgres.start(free_port())
+        postgres.start(free_port(), durable=False)
 
 
 def test_there_is_no_url_while_it_is_stopped(postgres: Postgres) -> None:
