@@ -24,7 +24,9 @@ PASSWORD = "correct horse battery"
 class Api:
     """The gateway, as its callers reach it."""
 
-    def request(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> httpx.Response:
+    def request(
+        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
+    ) -> httpx.Response:
         content = None if body is None else json.dumps(body)
         headers = {"content-type": "application/json"} | (headers or {})
         return asyncio.run(self._request(method, path, content=content, headers=headers))

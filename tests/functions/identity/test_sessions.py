@@ -19,7 +19,8 @@ from shared.auth.caller import Caller
 from shared.core.clock import utc_now
 from shared.core.errors import Problem
 from shared.core.invocation import Invocation
-from shared.db.session import APP_ROLE, _transaction, company_door, engine
+from shared.core.resources import APP_ROLE
+from shared.db.session import _transaction, company_door, engine
 from tests.functions.identity.conftest import Api, Person, eventually
 from tests.functions.identity.test_sign_in import refused
 from tests.lambdas import LambdaContext

@@ -102,7 +102,10 @@ FORGERIES: dict[str, tuple[Callable[[], str], str]] = {
         lambda: issue(CALLER, KEY, now=now() - LIFETIME - timedelta(seconds=6)),
         "The access token has expired.",
     ),
-    "not yet valid": (lambda: issue(CALLER, KEY, now=now() + timedelta(minutes=1)), "The access token is not valid yet."),
+    "not yet valid": (
+        lambda: issue(CALLER, KEY, now=now() + timedelta(minutes=1)),
+        "The access token is not valid yet.",
+    ),
     "nbf alone in the future": (
         lambda: forge(claims(nbf=now() + timedelta(minutes=1))),
         "The access token is not valid yet.",
@@ -117,7 +120,7 @@ FORGERIES: dict[str, tuple[Callable[[], str], str]] = {
     ),
     "another issuer": (lambda: forge(claims(iss="urn:astramech:prod")), "The access token comes from another issuer."),
     "alg none": (
-        lambda: pyjwt.encode(claims(), None, algorithm="none", headers={"kid": KEY.kid, "typ": "at+jwt"}),
+        lambda: pyjwt.encode(claims(), "", algorithm="none", headers={"kid": KEY.kid, "typ": "at+jwt"}),
         "The access token is not signed with EdDSA.",
     ),
     "alg none in other letters": (
