@@ -1,0 +1,103 @@
+"""Tokens on the deployed stack: whoever has no right to be there gets 401 or 403, as problem+json."""
+
+import base64
+import json
+from typing import Any
+
+import httpx
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.emulator.deployment import Company, Deployment
+
+pytestmark = pytest.mark.emulator
+
+
+def parts(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    return jwt.get_unverified_header(token), jwt.decode(token, options={"verify_signature": False})
+
+
+def encoded(part: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode()
+
+
+def forged(token: str, kind: str) -> str:
+    """A token that must not pass, made from one that does."""
+    header, claims = parts(token)
+    own_key = Ed25519PrivateKey.generate()
+    match kind:
+        case "of our own key":
+            return jwt.encode(claims, own_key, algorithm="EdDSA", headers={"kid": header["kid"]})
+        case "of an unknown key":
+            return jwt.encode(claims, own_key, algorithm="EdDSA", headers={"kid": "unknown"})
+        case "alg none":
+            return f"{encoded({**header, 'alg': 'none'})}.{encoded(claims)}."
+        case "another company":
+            head, _, signature = token.split(".")
+            company = {**claims, "company_id": "00000000-0000-7000-8000-000000000000"}
+            return f"{head}.{encoded(company)}.{signature}"
+        case "more scopes":
+            head, _, signature = token.split(".")
+            return f"{head}.{encoded({**claims, 'scope': 'crm:read crm:write users:write'})}.{signature}"
+        case "no signature":
+            return ".".join(token.split(".")[:2]) + "."
+    return kind
+
+
+FORGERIES = ["of our own key", "of an unknown key", "alg none", "another company", "more scopes", "no signature", "x"]
+
+
+def refused(answer: httpx.Response, status: int) -> None:
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json()["status"] == status
+    assert answer.json()["correlation_id"] == answer.headers["x-correlation-id"]
+
+
+@pytest.mark.parametrize("kind", FORGERIES)
+def test_a_forged_token_is_refused(deployment: Deployment, company: Company, kind: str) -> None:
+    refused(deployment.http(forged(company.admin.token, kind)).get("/crm/leads"), 401)
+
+
+@pytest.mark.parametrize(
+    "header", [{}, {"Authorization": ""}, {"Authorization": "Basic YTpi"}, {"Authorization": "Bearer"}]
+)
+def test_without_a_token_a_request_is_refused(deployment: Deployment, header: dict[str, str]) -> None:
+    answer = deployment.http().get("/crm/leads", headers=header)
+    refused(answer, 401)
+    assert "bearer" in answer.headers["www-authenticate"].lower()
+
+
+def test_a_viewer_may_read_and_not_write(company: Company) -> None:
+    body = {"contact_name": "Ana", "email": "ana@hotelbrisa.example"}
+    assert company.viewer.http.get("/crm/leads").status_code == 200
+    refused(company.viewer.http.post("/crm/leads", json=body), 403)
+    refused(company.user.http.get("/users"), 403)
+
+
+def test_a_published_key_verifies_the_token(deployment: Deployment, company: Company) -> None:
+    header, _ = parts(company.admin.token)
+    keys = deployment.http().get("/.well-known/jwks.json").json()["keys"]
+    key = next(jwt.PyJWK(key) for key in keys if key["kid"] == header["kid"])
+    claims = jwt.decode(company.admin.token, key, algorithms=["EdDSA"], options={"verify_aud": False})
+    assert claims["company_id"] == str(company.id)
+
+
+def test_after_a_rotation_old_and_new_tokens_pass(deployment: Deployment, company: Company) -> None:
+    deployment.invoke("local-identity-rotate-signing-keys")
+    fresh = deployment.sign_in(company.id, company.admin.email)
+    assert company.admin.http.get("/auth/me").status_code == fresh.http.get("/auth/me").status_code == 200
+
+
+def test_what_one_company_has_the_other_cannot_see(deployment: Deployment, company: Company) -> None:
+    body = {"contact_name": "Ana", "email": "ana@hotelbrisa.example"}
+    lead = company.user.http.post("/crm/leads", json=body).json()["lead_id"]
+    stranger = deployment.new_company().admin
+    refused(stranger.http.get(f"/crm/leads/{lead}"), 404)
+    refused(
+        stranger.http.post("/crm/buyer-signal", json={"lead_id": lead, "signal_type": "expansion", "strength": "low"}),
+        404,
+    )
+    assert lead not in stranger.http.get("/crm/leads").text + stranger.http.get("/platform/events").text
+    with deployment.application(stranger.company_id) as connection:
+        assert connection.execute("SELECT id FROM leads WHERE id = %s", [lead]).fetchall() == []
