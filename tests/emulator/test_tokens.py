@@ -22,30 +22,22 @@ def encoded(part: dict[str, Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode()
 
 
-def forged(token: str, kind: str) -> str:
-    """A token that must not pass, made from one that does."""
+def forgeries(token: str) -> dict[str, str]:
+    """Tokens that must not pass, made from one that does."""
     header, claims = parts(token)
+    head, body, signature = token.split(".")
     own_key = Ed25519PrivateKey.generate()
-    match kind:
-        case "of our own key":
-            return jwt.encode(claims, own_key, algorithm="EdDSA", headers={"kid": header["kid"]})
-        case "of an unknown key":
-            return jwt.encode(claims, own_key, algorithm="EdDSA", headers={"kid": "unknown"})
-        case "alg none":
-            return f"{encoded({**header, 'alg': 'none'})}.{encoded(claims)}."
-        case "another company":
-            head, _, signature = token.split(".")
-            company = {**claims, "company_id": "00000000-0000-7000-8000-000000000000"}
-            return f"{head}.{encoded(company)}.{signature}"
-        case "more scopes":
-            head, _, signature = token.split(".")
-            return f"{head}.{encoded({**claims, 'scope': 'crm:read crm:write users:write'})}.{signature}"
-        case "no signature":
-            return ".".join(token.split(".")[:2]) + "."
-    return kind
-
-
-FORGERIES = ["of our own key", "of an unknown key", "alg none", "another company", "more scopes", "no signature", "x"]
+    company = encoded({**claims, "company_id": "00000000-0000-7000-8000-000000000000"})
+    scopes = encoded({**claims, "scope": "crm:read crm:write users:write"})
+    return {
+        "of our own key": jwt.encode(claims, own_key, algorithm="EdDSA", headers={"kid": header["kid"]}),
+        "of an unknown key": jwt.encode(claims, own_key, algorithm="EdDSA", headers={"kid": "unknown"}),
+        "alg none": f"{encoded({**header, 'alg': 'none'})}.{encoded(claims)}.",
+        "another company": f"{head}.{company}.{signature}",
+        "more scopes": f"{head}.{scopes}.{signature}",
+        "no signature": f"{head}.{body}.",
+        "no token at all": "x",
+    }
 
 
 def refused(answer: httpx.Response, status: int) -> None:
@@ -54,9 +46,11 @@ def refused(answer: httpx.Response, status: int) -> None:
     assert answer.json()["correlation_id"] == answer.headers["x-correlation-id"]
 
 
-@pytest.mark.parametrize("kind", FORGERIES)
-def test_a_forged_token_is_refused(deployment: Deployment, company: Company, kind: str) -> None:
-    refused(deployment.http(forged(company.admin.token, kind)).get("/crm/leads"), 401)
+def test_a_forged_token_is_refused(deployment: Deployment, company: Company) -> None:
+    for kind, token in forgeries(company.admin.token).items():
+        answer = deployment.http(token).get("/crm/leads")
+        assert answer.status_code == 401, kind
+        refused(answer, 401)
 
 
 @pytest.mark.parametrize(
@@ -81,12 +75,6 @@ def test_a_published_key_verifies_the_token(deployment: Deployment, company: Com
     key = next(jwt.PyJWK(key) for key in keys if key["kid"] == header["kid"])
     claims = jwt.decode(company.admin.token, key, algorithms=["EdDSA"], options={"verify_aud": False})
     assert claims["company_id"] == str(company.id)
-
-
-def test_after_a_rotation_old_and_new_tokens_pass(deployment: Deployment, company: Company) -> None:
-    deployment.invoke("local-identity-rotate-signing-keys")
-    fresh = deployment.sign_in(company.id, company.admin.email)
-    assert company.admin.http.get("/auth/me").status_code == fresh.http.get("/auth/me").status_code == 200
 
 
 def test_what_one_company_has_the_other_cannot_see(deployment: Deployment, company: Company) -> None:
