@@ -1,3 +1,4 @@
+import os
 import subprocess
 from pathlib import Path
 
@@ -77,21 +78,22 @@ correct()
 """
 
 
-def run(python: Path, source: str) -> subprocess.CompletedProcess[str]:
+def run(python: Path, source: str, cache: Path) -> subprocess.CompletedProcess[str]:
     command = [str(python), "-c", source]
-    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    env = {"PATH": os.environ["PATH"], "EMULATOR_CACHE": str(cache)}
+    return subprocess.run(command, cwd=REPOSITORY, env=env, capture_output=True, text=True, check=False)
 
 
-def test_a_correction_notices_that_what_it_relies_on_is_gone_or_reshaped(emulator_python: Path) -> None:
-    ran = run(emulator_python, WITHOUT_EACH)
+def test_a_correction_notices_that_what_it_relies_on_is_gone_or_reshaped(emulator_python: Path, tmp_path: Path) -> None:
+    ran = run(emulator_python, WITHOUT_EACH, tmp_path)
     assert ran.returncode == 0, ran.stderr
 
 
-def test_a_correction_notices_another_worker(emulator_python: Path) -> None:
-    ran = run(emulator_python, OTHER_WORKER)
+def test_a_correction_notices_another_worker(emulator_python: Path, tmp_path: Path) -> None:
+    ran = run(emulator_python, OTHER_WORKER, tmp_path)
     assert "Diverged: the Python worker's source has 0 matches" in ran.stderr
 
 
-def test_another_version_is_refused(emulator_python: Path) -> None:
-    ran = run(emulator_python, OTHER_VERSION)
+def test_another_version_is_refused(emulator_python: Path, tmp_path: Path) -> None:
+    ran = run(emulator_python, OTHER_VERSION, tmp_path)
     assert "Diverged: ministack 9.9.9 is installed" in ran.stderr
