@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from aws_cdk import Tags
+from aws_cdk import Tags, Validations
+from cdk_nag import AwsSolutionsChecks
 from constructs import Construct
 
 from shared.core.function import FlowStart, Function
@@ -18,6 +19,9 @@ from stacks.workflows import WorkflowsStack
 
 OTHERS = ("platform", "workflows", "monitoring")
 """Stacks that are no agent's."""
+
+UNTAGGED = ["AWS::RDS::DBProxyTargetGroup"]
+"""CDK would tag it, CloudFormation refuses."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +81,10 @@ def deploy(scope: Construct, application: Application, settings: StageSettings) 
     for stack in agents.values():
         workflows.add_stack_dependency(stack)
     monitoring = MonitoringStack(scope, platform, agents.values(), workflows)
-    Tags.of(scope).add("application", "astramech")
-    Tags.of(scope).add("stage", settings.stage)
+    for tag, value in (("application", "astramech"), ("stage", settings.stage)):
+        Tags.of(scope).add(tag, value, exclude_resource_types=UNTAGGED)
+    if settings.reviewed:
+        Validations.of(scope).add_plugins(AwsSolutionsChecks(scope))
     return Deployment(platform=platform, agents=agents, workflows=workflows, monitoring=monitoring)
 
 

@@ -27,6 +27,11 @@ class Names:
         return f"/astramech/{self.stage}/jwks"
 
     @property
+    def sockets(self) -> str:
+        """Export with the id of the WebSocket API, which AWS makes up."""
+        return f"astramech-{self.stage}-sockets"
+
+    @property
     def signing_keys(self) -> str:
         """Secret with the private keys of access tokens."""
         return self.secret("signing-keys")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration, Stack
+from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk.aws_events import Archive, EventBus, EventPattern, Match
 from constructs import Construct
 
@@ -72,7 +72,6 @@ class PlatformStack(Stack):
             database=self._database(),
             api_url=self.http.url,
             sockets_url=self.sockets.posting_url,
-            sockets_arn=self.sockets.arn,
             log_key=self.operations_key,
         )
 
@@ -96,6 +95,7 @@ class PlatformStack(Stack):
         return DeployedFunction(self, function, code=artifacts.code(function.agent), layers=layers, around=self.around)
 
     def _publish(self) -> None:
+        CfnOutput(self, "SocketsId", value=self.sockets.api.api_id, export_name=self.names.sockets)
         outputs.publish(
             self,
             {

@@ -34,7 +34,6 @@ class Surroundings:
     Attributes:
         api_url: the HTTP API, ending in its prefix.
         sockets_url: posts to websocket connections.
-        sockets_arn: the stage of the WebSocket API, for `execute-api`.
         log_key: encrypts logs.
     """
 
@@ -43,5 +42,4 @@ class Surroundings:
     database: Database
     api_url: str
     sockets_url: str
-    sockets_arn: str
     log_key: IKey

@@ -19,6 +19,7 @@ from stacks import outputs
 from stacks.constructs.dead_letters import MAX_AGE, RETRIES, DeadLetters
 from stacks.constructs.function import ALIAS
 from stacks.constructs.grants import allow
+from stacks.constructs.review import acknowledge_wide
 from stacks.constructs.triggers import event_pattern
 from stacks.names import Names, arn
 from stacks.platform import PlatformStack
@@ -114,7 +115,7 @@ class Flow(Construct):
             removal_policy=platform.settings.removal,
             encryption_key=platform.operations_key,
         )
-        return StateMachine(
+        machine = StateMachine(
             self,
             "Machine",
             state_machine_name=name,
@@ -124,6 +125,8 @@ class Flow(Construct):
             logs=LogOptions(destination=logs, level=LogLevel.ALL, include_execution_data=False),
             tracing_enabled=True,
         )
+        acknowledge_wide(machine.role, "*", "Log deliveries and X-Ray take no narrower resource.")
+        return machine
 
     def _role(self, name: str, tasks: Mapping[str, str]) -> Role:
         invoke = allow("lambda:InvokeFunction", on=sorted(tasks.values()))

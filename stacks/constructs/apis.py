@@ -27,6 +27,7 @@ from aws_cdk.aws_logs import LogGroup
 from constructs import Construct
 
 from shared.core.function import PREFIX
+from stacks.constructs.review import acknowledge
 from stacks.names import arn
 from stacks.settings import ApiSettings, Domain, StageSettings
 
@@ -116,7 +117,6 @@ class SocketDoor(Construct):
     Attributes:
         url: its public address.
         posting_url: posts to its connections.
-        arn: its stage, for `execute-api`.
     """
 
     def __init__(self, scope: Construct, settings: StageSettings, log_key: IKey) -> None:
@@ -140,7 +140,6 @@ class SocketDoor(Construct):
         scheme, address = self._address(settings.api)
         self.posting_url = f"{scheme}://{address}"
         self.url = f"{'wss' if scheme == 'https' else 'ws'}://{address}"
-        self.arn = arn("execute-api", f"{self.api.api_id}/{SOCKETS_STAGE}")
 
     def _account(self) -> CfnAccount:
         """Who writes the logs of WebSocket APIs: a setting of the whole account, and the same from every stage."""
@@ -150,6 +149,11 @@ class SocketDoor(Construct):
             assumed_by=ServicePrincipal("apigateway.amazonaws.com"),
             description="API Gateway writes its logs",
             managed_policies=[ManagedPolicy.from_aws_managed_policy_name(LOG_WRITER)],
+        )
+        acknowledge(
+            role,
+            f"AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/{LOG_WRITER}]",
+            "AWS asks for this policy, and only its own service may take the role.",
         )
         return CfnAccount(self, "Account", cloud_watch_role_arn=role.role_arn)
 

@@ -171,6 +171,9 @@ class Cluster(Construct):
         door = self.proxy or self.cluster
         self.functions.connections.allow_to(door, POSTGRES, "Functions")
         self.migrations.connections.allow_to(self.cluster, POSTGRES, "Migrations")
+        for endpoint in self.network.endpoints:
+            endpoint.connections.allow_default_port_from(self.functions)
+            endpoint.connections.allow_default_port_from(self.migrations)
 
     def _door(self) -> str:
         """The id that IAM knows what functions connect to by."""
@@ -184,7 +187,7 @@ def _user_arn(door: str, user: str) -> str:
 
 
 def _enter_network() -> PolicyStatement:
-    """Lambda makes its network interfaces with the function's role; AWS knows nothing narrower."""
+    """Lambda makes its network interfaces with the function's role."""
     return allow(
         "ec2:CreateNetworkInterface",
         "ec2:DescribeNetworkInterfaces",

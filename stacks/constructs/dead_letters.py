@@ -4,6 +4,7 @@ from aws_cdk import Duration
 from aws_cdk.aws_sqs import Queue, QueueEncryption
 from constructs import Construct
 
+from stacks.constructs.review import acknowledge
 from stacks.names import Names
 
 RETRIES = 3
@@ -33,3 +34,4 @@ class DeadLetters(Queue):
             enforce_ssl=True,
             retention_period=KEPT,
         )
+        acknowledge(self, "AwsSolutions-SQS3", "It is a dead-letter queue itself: of a rule, a schedule or a function.")

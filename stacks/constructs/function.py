@@ -23,6 +23,7 @@ from shared.core.function import Every, Function, On
 from shared.core.resources import IN_VPC
 from stacks.constructs.dead_letters import MAX_AGE, DeadLetters
 from stacks.constructs.grants import Grant, allow, grant
+from stacks.constructs.review import acknowledge, acknowledge_wide
 from stacks.surroundings import Surroundings
 
 ALIAS = "live"
@@ -85,7 +86,7 @@ class DeployedFunction(Construct):
 
     def _lambda(self, code: Code, layers: Sequence[ILayerVersion]) -> Lambda:
         settings = self.around.settings
-        return Lambda(
+        created = Lambda(
             self,
             "Function",
             function_name=self.name,
@@ -106,6 +107,8 @@ class DeployedFunction(Construct):
             role=self._role().without_policy_updates(),
             **self._placement(),
         )
+        acknowledge(created, "AwsSolutions-L1", "Python 3.13 is what layers are built and compiled for.")
+        return created
 
     def _environment(self) -> dict[str, str]:
         settings = self.around.settings
@@ -120,23 +123,33 @@ class DeployedFunction(Construct):
         return environment | _merged(self.grants)
 
     def _role(self) -> Role:
-        return Role(
+        role = Role(
             self,
             "Role",
             assumed_by=ServicePrincipal("lambda.amazonaws.com"),
             description=f"What {self.name} may do",
             inline_policies={"Grants": PolicyDocument(statements=list(self._statements()))},
         )
+        for resource, reason in self._wide().items():
+            acknowledge_wide(role, resource, reason)
+        return role
 
     def _statements(self) -> Iterator[PolicyStatement]:
         yield allow("logs:CreateLogStream", "logs:PutLogEvents", on=self.log_group.log_group_arn)
-        yield allow("xray:PutTraceSegments", "xray:PutTelemetryRecords", on="*")  # AWS knows nothing narrower
+        yield allow("xray:PutTraceSegments", "xray:PutTelemetryRecords", on="*")
         if self.dead_letters:
             yield allow("sqs:SendMessage", on=self.dead_letters.queue_arn)
         if self.roles:
             yield from self.around.database.statements(self.roles)
         for granted in self.grants:
             yield from granted.statements
+
+    def _wide(self) -> dict[str, str]:
+        """ARNs that stand for more than one thing, and why."""
+        reasons = {"*": "X-Ray and the network interfaces of functions take no narrower resource."}
+        for granted in self.grants:
+            reasons |= granted.wide
+        return reasons
 
     def _placement(self) -> dict[str, Any]:
         return self.around.database.placement(self.roles) if self.roles else {}

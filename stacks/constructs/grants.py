@@ -6,19 +6,26 @@ The resources of the database are `stacks.constructs.database`'s, because they a
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from aws_cdk import Fn
 from aws_cdk.aws_iam import PolicyStatement
 
 from shared.core.resources import Resource
+from stacks.constructs.apis import SOCKETS_STAGE
 from stacks.names import arn, bucket_arn, secret_arn
 from stacks.surroundings import Surroundings
 
 
 @dataclass(frozen=True)
 class Grant:
-    """What one resource brings a function."""
+    """What one resource brings a function.
+
+    Attributes:
+        wide: ARNs that stand for more than one thing, and why.
+    """
 
     environment: dict[str, str] = field(default_factory=dict)
     statements: list[PolicyStatement] = field(default_factory=list)
+    wide: dict[str, str] = field(default_factory=dict)
 
 
 def grant(resource: Resource, around: Surroundings) -> Grant:
@@ -49,18 +56,25 @@ def _table(_resource: Resource, around: Surroundings) -> Grant:
 
 def _objects(_resource: Resource, around: Surroundings) -> Grant:
     name = around.names.bucket("uploads")
+    objects = f"{bucket_arn(name)}/*"
     return Grant(
         {"UPLOADS_BUCKET": name},
         [
-            allow("s3:GetObject", "s3:PutObject", "s3:DeleteObject", on=f"{bucket_arn(name)}/*"),
+            allow("s3:GetObject", "s3:PutObject", "s3:DeleteObject", on=objects),
             allow("s3:ListBucket", on=bucket_arn(name)),  # else a missing object answers 403
         ],
+        {objects: "Objects are named while it runs."},
     )
 
 
 def _sockets(_resource: Resource, around: Surroundings) -> Grant:
-    connections = f"{around.sockets_arn}/POST/@connections/*"
-    return Grant({"SOCKETS_URL": around.sockets_url}, [allow("execute-api:ManageConnections", on=connections)])
+    api = Fn.import_value(around.names.sockets)
+    connections = arn("execute-api", f"{api}/{SOCKETS_STAGE}/POST/@connections/*")
+    return Grant(
+        {"SOCKETS_URL": around.sockets_url},
+        [allow("execute-api:ManageConnections", on=connections)],
+        {connections: "Connections are named while it runs."},
+    )
 
 
 def _signing_keys(_resource: Resource, around: Surroundings) -> Grant:
@@ -94,15 +108,23 @@ def _dead_letters(_resource: Resource, around: Surroundings) -> Grant:
         f"sqs:{verb}"
         for verb in ("GetQueueUrl", "GetQueueAttributes", "ReceiveMessage", "ChangeMessageVisibility", "DeleteMessage")
     ]
-    of_stage = f"{around.settings.stage}-*"
+    queues = arn("sqs", f"{prefix}*")
+    functions = arn("lambda", f"function:{around.settings.stage}-*")
+    flows = arn("states", f"stateMachine:{around.settings.stage}-*")
     return Grant(
         {"DEAD_LETTER_PREFIX": prefix},
         [
-            allow(*actions, on=arn("sqs", f"{prefix}*")),
-            allow("sqs:ListQueues", on="*"),  # AWS knows no narrower right to list
-            allow("lambda:InvokeFunction", on=arn("lambda", f"function:{of_stage}")),
-            allow("states:StartExecution", on=arn("states", f"stateMachine:{of_stage}")),
+            allow(*actions, on=queues),
+            allow("sqs:ListQueues", on="*"),
+            allow("lambda:InvokeFunction", on=functions),
+            allow("states:StartExecution", on=flows),
         ],
+        {
+            queues: "It looks into every dead-letter queue of the stage.",
+            "*": "X-Ray and listing queues take no narrower resource.",
+            functions: "A dead letter goes back to whichever function it was for.",
+            flows: "A dead letter goes back to whichever flow it was for.",
+        },
     )
 
 

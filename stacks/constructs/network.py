@@ -6,7 +6,9 @@ from aws_cdk.aws_ec2 import (
     FlowLogTrafficType,
     GatewayVpcEndpointAwsService,
     GatewayVpcEndpointOptions,
+    InterfaceVpcEndpoint,
     InterfaceVpcEndpointAwsService,
+    SecurityGroup,
     SubnetConfiguration,
     SubnetSelection,
     SubnetType,
@@ -23,7 +25,11 @@ DATABASE = SubnetSelection(subnet_group_name="database")
 
 
 class Network(Vpc):
-    """Subnets for functions and for the database, and the ways out: gateways, or endpoints of AWS services."""
+    """Subnets for functions and for the database, and the ways out: gateways, or endpoints of AWS services.
+
+    Attributes:
+        endpoints: of services inside the network; closed until somebody is let in.
+    """
 
     def __init__(self, scope: Construct, network: NetworkSettings, settings: StageSettings, log_key: IKey) -> None:
         super().__init__(
@@ -38,11 +44,19 @@ class Network(Vpc):
                 "DynamoDb": GatewayVpcEndpointOptions(service=GatewayVpcEndpointAwsService.DYNAMODB),
             },
         )
-        for service in network.interface_endpoints:
-            self.add_interface_endpoint(
-                service.title(), service=InterfaceVpcEndpointAwsService(service), subnets=FUNCTIONS
-            )
+        self.endpoints = [self._endpoint(service) for service in network.interface_endpoints]
         self._log_flows(settings, log_key)
+
+    def _endpoint(self, service: str) -> InterfaceVpcEndpoint:
+        """A service inside the network; who may reach it is decided by who owns the security groups."""
+        group = SecurityGroup(self, f"{service.title()}Group", vpc=self, description=service, allow_all_outbound=False)
+        return self.add_interface_endpoint(
+            service.title(),
+            service=InterfaceVpcEndpointAwsService(service),
+            subnets=FUNCTIONS,
+            security_groups=[group],
+            open=False,
+        )
 
     def _log_flows(self, settings: StageSettings, log_key: IKey) -> None:
         logs = LogGroup(

@@ -25,6 +25,7 @@ from shared.core.function import PREFIX, Every, Http, On, Socket
 from shared.schemas.envelope import AnyEvent, EventData
 from stacks.constructs.dead_letters import MAX_AGE, RETRIES
 from stacks.constructs.function import DeployedFunction
+from stacks.constructs.review import acknowledge
 from stacks.names import arn
 
 UNANSWERED = ("$connect", "$disconnect")
@@ -62,6 +63,8 @@ def _route(deployed: DeployedFunction, trigger: Http, doors: Doors) -> None:
         integration=HttpLambdaIntegration("Integration", deployed.target),
         authorizer=HttpNoneAuthorizer() if deployed.function.anonymous else doors.authorizer,
     )
+    if deployed.function.anonymous:
+        acknowledge(deployed, "AwsSolutions-APIG4", "Declared public=True: anybody may call it.")
 
 
 def _subscribe(deployed: DeployedFunction, trigger: On, _doors: Doors) -> None:
@@ -108,6 +111,7 @@ def _listen(deployed: DeployedFunction, trigger: Socket, doors: Doors) -> None:
         integration=WebSocketLambdaIntegration("Integration", deployed.target),
         return_response=trigger.route not in UNANSWERED,
     )
+    acknowledge(deployed, "AwsSolutions-APIG4", "The function of $connect checks the token; no connection without it.")
 
 
 _CONNECTIONS: dict[type, Callable[[DeployedFunction, Any, Doors], None]] = {
