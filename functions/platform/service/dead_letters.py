@@ -10,6 +10,7 @@ from uuid import UUID
 from functions.platform.domain.dead_letters import DeadLetter
 from functions.platform.schemas import DeadLetterQueue, DeadLetterQueues, DeadLetters, DeadLetterView, RedriveReport
 from functions.platform.service.ports import HeldLetters, Queues, Targets
+from shared.core.clock import Now
 from shared.core.errors import Problem
 
 LOOKED_AT = 200
@@ -22,12 +23,14 @@ class DeadLettersService:
     Args:
         queues: where they lie.
         targets: what they were meant for.
+        now: the clock.
         stage: whose functions and state machines may be started.
     """
 
-    def __init__(self, queues: Queues, targets: Targets, stage: str) -> None:
+    def __init__(self, queues: Queues, targets: Targets, now: Now, *, stage: str) -> None:
         self.queues = queues
         self.targets = targets
+        self.now = now
         self.prefix = f"{stage}-"
 
     def of_company(self, company_id: UUID) -> DeadLetterQueues:
@@ -82,11 +85,13 @@ class DeadLettersService:
         )
 
     def _redrive(self, held: HeldLetters, chosen: Callable[[DeadLetter], bool], limit: int) -> RedriveReport:
+        """What dies again at once is left for the next time: a target that is still broken is tried once."""
+        started = self.now()
         redriven = failed = 0
         for letter in held:
             if redriven + failed == limit:
                 break
-            if not chosen(letter):
+            if letter.died_at > started or not chosen(letter):
                 continue
             if self._given(letter):
                 held.remove(letter)

@@ -23,6 +23,7 @@ class LoggedEvent(Tenant, Base):
     __table_args__ = (
         Index("ix_events_log_unpublished", "recorded_at", postgresql_where=text("published_at is null")),
         Index("ix_events_log_subject", "company_id", "subject", "event_id"),
+        Index("ix_events_log_company", "company_id", "event_id"),
     )
 
     event_id: Mapped[UUID] = mapped_column(primary_key=True)

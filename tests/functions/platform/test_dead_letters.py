@@ -31,7 +31,7 @@ from tests.functions.platform.letters import (
     unscheduled,
 )
 from tests.lambdas import LambdaContext, Reply, ask, caller_of
-from tests.loopback import Loopback, loopback
+from tests.loopback import Heard, Loopback, hang_up, loopback
 from tests.stage import Stage
 
 
@@ -218,6 +218,25 @@ def test_an_operator_redrives_whatever_is_in_a_queue(stage: Stage, lambdas: Loop
         [f"{stage.cloud.stage}-platform-relay-outbox", f"{stage.cloud.stage}-{QUEUE}"]
     )
     assert depth(stage) == (2, 0)
+
+
+def test_what_fails_again_at_once_is_not_redriven_for_ever(
+    stage: Stage, admin: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bury = queue_of(stage)
+    letter = unhandled(an_event(admin.company_id), function_arn(stage))
+    bury(letter)
+
+    def fails_again(_invocation: Heard) -> tuple[int, Any]:
+        bury(letter)
+        hang_up(stage.cloud.endpoint)  # this thread's connection ends with it
+        return 202, {}
+
+    with loopback(fails_again) as lambdas:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_LAMBDA", lambdas.url)
+        assert redrive(admin).json == {"redriven": 1, "failed": 0}
+        assert len(lambdas.heard) == 1
+    assert depth(stage) == (1, 0)
 
 
 def test_a_queue_that_does_not_exist_is_not_found(stage: Stage, admin: Caller) -> None:

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_events_log")),
     )
     op.create_index("ix_events_log_subject", "events_log", ["company_id", "subject", "event_id"], unique=False)
+    op.create_index("ix_events_log_company", "events_log", ["company_id", "event_id"], unique=False)
     op.create_index(
         "ix_events_log_unpublished",
         "events_log",
