@@ -2,8 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,6 +96,18 @@ class Deployment:
         result = json.loads(answer["Payload"].read() or "null")
         assert "FunctionError" not in answer, result
         return result
+
+    @contextmanager
+    def environment_of(self, function: str, **changes: str) -> Iterator[None]:
+        """Change a Lambda's environment for a while; an empty value removes a variable."""
+        functions = self.client("lambda")
+        before = functions.get_function_configuration(FunctionName=function)["Environment"]["Variables"]
+        changed = {name: value for name, value in {**before, **changes}.items() if value}
+        functions.update_function_configuration(FunctionName=function, Environment={"Variables": changed})
+        try:
+            yield
+        finally:
+            functions.update_function_configuration(FunctionName=function, Environment={"Variables": before})
 
     def new_company(self, name: str = "Hotel Brisa") -> Company:
         """A company that no other test has."""

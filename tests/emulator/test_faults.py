@@ -7,9 +7,7 @@ import os
 import signal
 import socket
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -29,19 +27,6 @@ NOBODY_LISTENS = "http://127.0.0.1:9"
 @pytest.fixture
 def admin(deployment: Deployment) -> Member:
     return deployment.new_company().admin
-
-
-@contextmanager
-def bus_of_create_lead_at(deployment: Deployment, url: str) -> Iterator[None]:
-    """Send the events of create_lead to another address for a while."""
-    functions = deployment.client("lambda")
-    before = functions.get_function_configuration(FunctionName=CREATE_LEAD)["Environment"]["Variables"]
-    changed = {**before, "AWS_ENDPOINT_URL_EVENTBRIDGE": url}
-    functions.update_function_configuration(FunctionName=CREATE_LEAD, Environment={"Variables": changed})
-    try:
-        yield
-    finally:
-        functions.update_function_configuration(FunctionName=CREATE_LEAD, Environment={"Variables": before})
 
 
 def register(admin: Member, mailbox: str) -> Any:
@@ -102,7 +87,7 @@ def test_a_lambda_killed_between_commit_and_publication_loses_nothing(deployment
     with socket.create_server(("127.0.0.1", 0)) as bus, ThreadPoolExecutor(1) as pool:
         bus.settimeout(20)
         port = bus.getsockname()[1]
-        with bus_of_create_lead_at(deployment, f"http://127.0.0.1:{port}"):
+        with deployment.environment_of(CREATE_LEAD, AWS_ENDPOINT_URL_EVENTBRIDGE=f"http://127.0.0.1:{port}"):
             answer = pool.submit(register, admin, "killed")
             connection, peer = bus.accept()  # it publishes, so it has committed
             os.kill(owner_of_port(peer[1]), signal.SIGKILL)
@@ -122,7 +107,7 @@ def owner_of_port(port: int) -> int:
 
 
 def test_while_the_bus_is_away_leads_are_taken_and_announced_later(deployment: Deployment, admin: Member) -> None:
-    with bus_of_create_lead_at(deployment, NOBODY_LISTENS):
+    with deployment.environment_of(CREATE_LEAD, AWS_ENDPOINT_URL_EVENTBRIDGE=NOBODY_LISTENS):
         answers = [register(admin, f"early{n}") for n in range(5)]
     assert [answer.status_code for answer in answers] == [201] * 5
     assert waiting(deployment, admin.company_id) == 5
