@@ -23,6 +23,7 @@ from constructs import Construct
 from shared.core.resources import APP_ROLE, DATABASE, OWNER_DATABASE, SYSTEM_DATABASE, SYSTEM_ROLE
 from stacks.constructs import network
 from stacks.constructs.grants import allow
+from stacks.constructs.review import acknowledge
 from stacks.names import arn, secret_arn
 from stacks.settings import ClusterSettings, GivenDatabase, StageSettings
 from stacks.surroundings import Roles
@@ -141,6 +142,8 @@ class Cluster(Construct):
             deletion_protection=settings.protected,
             removal_policy=settings.removal,
         )
+        if not settings.protected:
+            acknowledge(created, "AwsSolutions-RDS10", "This stage and its data may be deleted.")
         created.add_rotation_single_user(automatically_after=Duration.days(30), vpc_subnets=network.FUNCTIONS)
         return created
 

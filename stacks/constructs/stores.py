@@ -108,6 +108,8 @@ class SharedTable(Table):
             deletion_protection=settings.protected,
             removal_policy=settings.removal,
         )
+        if not settings.protected:
+            acknowledge(self, "AwsSolutions-DDB3", "This stage and its data may be deleted.")
 
 
 class SigningKeys(Construct):
