@@ -37,7 +37,8 @@ def forged(admin: Person, *, key: SigningKey | None = None, now: datetime | None
     """A token for the admin, signed with the stage's key unless another is given."""
     assert admin.id
     assert admin.company_id
-    fields: dict[str, Any] = {"id": admin.id, "company_id": admin.company_id, "role": Role.ADMIN, "scopes": frozenset(Scope)}
+    fields: dict[str, Any] = {"id": admin.id, "company_id": admin.company_id}
+    fields |= {"role": Role.ADMIN, "scopes": frozenset(Scope)}
     ring, _ = SecretKeyStore(settings.signing_keys_secret).read()
     return issue(Caller(**fields | changes), key or ring.keys[-1], now=now or datetime.now(UTC))
 

@@ -91,6 +91,21 @@ def test_after_thirty_days_a_successor_is_published_and_later_the_old_key_droppe
     assert keys.rotate().keys == turned.keys[1:] == published(publication)
 
 
+def test_a_new_key_is_public_before_it_is_stored(
+    store: SecretKeyStore, publication: ParameterPublication, clock: Clock
+) -> None:
+    class Watched(SecretKeyStore):
+        def replace(self, ring: KeyRing, *, version: str) -> bool:
+            seen.append((ring.kids(), published(publication)))
+            return super().replace(ring, version=version)
+
+    seen: list[tuple[list[str], list[str]]] = []
+    SigningKeys(Watched(store.secret), publication, clock).rotate()
+    clock.time += AGE
+    SigningKeys(Watched(store.secret), publication, clock).rotate()
+    assert [stored == public for stored, public in seen] == [True, True]
+
+
 def test_lost_publications_are_made_up_for(keys: SigningKeys, publication: ParameterPublication) -> None:
     kids = keys.rotate().keys
     publication.publish('{"keys":[]}')
