@@ -1,5 +1,6 @@
 """Calls functions the way Lambda does, in this process, on a real database: events in, answers out."""
 
+import asyncio
 import json
 import logging
 import sys
@@ -165,3 +166,17 @@ def logged() -> Iterator[StringIO]:
     before = handler.setStream(stream)
     yield stream
     handler.setStream(before or sys.stdout)
+
+
+@pytest.fixture(scope="session")
+def lambda_loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """The event loop of this worker, as a Lambda's process has one."""
+    loop = asyncio.new_event_loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(autouse=True)
+def loop_of_this_test(lambda_loop: asyncio.AbstractEventLoop) -> None:
+    """Tests that run a loop of their own leave none behind; the next one finds the worker's again."""
+    asyncio.set_event_loop(lambda_loop)
