@@ -86,8 +86,8 @@ class Cdk:
             DeployFailed: it did not work.
         """
         with self.steps.step("Preparing the account for the CDK"):
-            watch = _Watch(self.steps, None)
-            self._run("bootstrap", [f"aws://{ACCOUNT}/{REGION}"], watch)
+            # From a folder without an app, which would else be synthesized for nothing.
+            self._run("bootstrap", [f"aws://{ACCOUNT}/{REGION}"], _Watch(self.steps, None), cwd=self.home.state)
 
     def deploy(self, stacks: Sequence[str], outputs: Path, *, title: str, exclusively: bool = False) -> None:
         """Deploy stacks of the app.
@@ -106,16 +106,19 @@ class Cdk:
         with self.steps.step(title) as step:
             step.say("synthesizing")
             watch = _Watch(self.steps, step)
-            self._run("deploy", [*(stacks or ["--all"]), *options], watch)
+            self._run("deploy", [*(stacks or ["--all"]), *options, *self._app()], watch, cwd=ROOT)
             step.result = f"{watch.done} stack{'' if watch.done == 1 else 's'}"
 
-    def _run(self, verb: str, arguments: Sequence[str], watch: "_Watch") -> None:
-        TOOLS.mkdir(parents=True, exist_ok=True)
-        log = self.home.log(f"cdk-{verb}")
+    def _app(self) -> list[str]:
         app = f"{shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'app.py'))}"
         context = [part for name, value in self.context.items() for part in ("--context", f"{name}={value}")]
-        command = [str(CDK), verb, *arguments, "--app", app, "--output", str(self.home.assembly), *context]
-        if run(command, log=log, env=self.env, cwd=ROOT, hear=watch.hear):
+        return ["--app", app, "--output", str(self.home.assembly), *context]
+
+    def _run(self, verb: str, arguments: Sequence[str], watch: "_Watch", *, cwd: Path) -> None:
+        TOOLS.mkdir(parents=True, exist_ok=True)
+        log = self.home.log(f"cdk-{verb}")
+        command = [str(CDK), verb, *arguments, "--no-notices"]
+        if run(command, log=log, env=self.env, cwd=cwd, hear=watch.hear):
             raise DeployFailed(f"`cdk {verb}` failed.\n{watch.failure()}", log=log, stacks=watch.failed)
 
 

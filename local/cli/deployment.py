@@ -94,7 +94,9 @@ class Deployment:
             self.cdk.deploy(stacks, partial, title=title, exclusively=exclusively)
         except DeployFailed as error:
             raise self._explained(error) from None
-        return _read(partial)
+        outputs = _read(partial)
+        partial.unlink()
+        return outputs
 
     def _build_layers(self) -> None:
         for name in layer_names():

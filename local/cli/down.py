@@ -13,7 +13,7 @@ from local.cli.steps import Steps
 from local.emulator.server import Emulator
 from local.postgres import Postgres
 
-KEPT = ("emulator", "archives", "tools")
+KEPT = ("emulator", "tools")
 """What was downloaded or unpacked, and is worth keeping."""
 
 

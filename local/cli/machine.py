@@ -1,9 +1,10 @@
 """The emulator of one cloud as a program of this machine."""
 
+import shutil
 from pathlib import Path
 
 from local.cli.errors import NotRunning, Trouble
-from local.cli.paths import ARCHIVES, ENVIRONMENTS, Home
+from local.cli.paths import ENVIRONMENTS, Home
 from local.cli.ports import Ports, require_free
 from local.cli.steps import Steps
 from local.emulator.environment import EnvironmentFailedError, ensure_environment
@@ -33,12 +34,13 @@ def start_emulator(home: Home, ports: Ports, steps: Steps, wanted: int | None) -
             return emulator
         steps.note("The emulator does not answer: starting it again.")
     emulator.stop()
+    shutil.rmtree(home.emulator / "cache", ignore_errors=True)  # archives of what was deployed to the last one
     port = _port(ports, wanted)
     with steps.step("Installing the emulator"):
         python = _environment()
     with steps.step("Starting the emulator") as step:
         try:
-            emulator.start(port, python=python, log_file=home.log("emulator"), cache=ARCHIVES)
+            emulator.start(port, python=python, log_file=home.log("emulator"))
         except (EmulatorError, PortTakenError) as error:
             raise Trouble(str(error), log=home.log("emulator")) from None
         step.result = emulator.url

@@ -8,9 +8,6 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENTS = ROOT / ".astramech" / "emulator"
 """The emulator's environments: downloaded, so shared by all states and kept by `reset`."""
 
-ARCHIVES = ROOT / ".astramech" / "archives"
-"""What the emulator unpacked, named by content, so shared by all states."""
-
 
 TOOLS = ROOT / ".astramech" / "tools"
 """Caches of the programs we start, which they would else keep in the home directory."""

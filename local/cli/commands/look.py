@@ -77,7 +77,12 @@ def watch(context: typer.Context, topics: Topics = None, company: Company = None
 
 def _told(message: dict[str, object]) -> str:
     if "topic" not in message:
-        return f"{time.strftime('%H:%M:%S')} {message}"
+        return f"{time.strftime('%H:%M:%S')} {_about_connection(message)}"
     data = message["data"]
     facts = " ".join(f"{name}={value}" for name, value in data.items()) if isinstance(data, dict) else ""
     return f"{str(message['occurred_at'])[11:23]} {message['type']} {message['subject']} {facts}"
+
+
+def _about_connection(message: dict[str, object]) -> str:
+    topics = message.get("topics")
+    return f"listening to {', '.join(topics)}" if isinstance(topics, list) else str(message)
