@@ -9,7 +9,7 @@ import httpx
 import psycopg
 import pytest
 
-from functions.identity.domain.opaque import API_KEY, REFRESH, OpaqueToken
+from functions.identity.domain.opaque import API_KEY, REFRESH
 from tests.functions.identity.conftest import Api, Person
 from tests.functions.identity.test_sign_in import refused
 from tests.stage import Stage
@@ -124,8 +124,15 @@ def test_another_companys_keys_are_not_there(admin: Person, new_admin: Callable[
     refused(other.ask("DELETE", f"/api-keys/{key['id']}"), 404)
 
 
-@pytest.mark.parametrize(
-    "text", ["nonsense", API_KEY, REFRESH + "A" * 64, API_KEY + "!" * 64, OpaqueToken.new(API_KEY, uuid4()).text]
-)
+NO_KEYS = {
+    "nonsense": "nonsense",
+    "the prefix alone": API_KEY,
+    "not base64": API_KEY + "!" * 64,
+    "a refresh token": REFRESH + "A" * 64,
+    "well formed": API_KEY + "A" * 64,
+}
+
+
+@pytest.mark.parametrize("text", NO_KEYS.values(), ids=NO_KEYS)
 def test_what_is_no_key_is_not_known(api: Api, text: str) -> None:
     assert refused(exchange(api, text), 401)["detail"] == "This API key is not known."

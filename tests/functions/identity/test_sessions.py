@@ -77,18 +77,18 @@ def test_expired_tokens_are_forgotten_a_week_later(admin: Person, stage: Stage) 
     assert kept(stage, admin) == 0
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "nonsense",
-        REFRESH,
-        REFRESH + "AAAA",
-        REFRESH + "!" * 64,
-        REFRESH + "é" * 64,
-        API_KEY + "A" * 64,
-        OpaqueToken.new(REFRESH, uuid4()).text,
-    ],
-)
+NO_REFRESH_TOKENS = {
+    "nonsense": "nonsense",
+    "the prefix alone": REFRESH,
+    "too short": REFRESH + "AAAA",
+    "not base64": REFRESH + "!" * 64,
+    "not ASCII": REFRESH + "é" * 64,
+    "an API key": API_KEY + "A" * 64,
+    "well formed": REFRESH + "A" * 64,
+}
+
+
+@pytest.mark.parametrize("text", NO_REFRESH_TOKENS.values(), ids=NO_REFRESH_TOKENS)
 def test_what_is_no_refresh_token_is_not_known(admin: Person, text: str) -> None:
     assert refused(admin.refresh(text), 401)["detail"] == "This refresh token is not known."
 
