@@ -3,6 +3,7 @@
 import errno
 import sys
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -42,8 +43,10 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show what the pr
 @app.callback()
 def options(context: typer.Context, state: State = None, verbose: Verbose = False) -> None:  # noqa: FBT002 - an option
     """Options of all commands."""
+    home = Home((state or default_state()).resolve())
+    context.obj.home = home
     context.obj = Session(
-        Home((state or default_state()).resolve()),
+        home,
         out=Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH_OF_PIPES),
         err=Console(stderr=True, highlight=False),
         verbose=verbose,
@@ -67,20 +70,32 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
+@dataclass
+class Call:
+    """One call of the command line, as far as it has been read.
+
+    Attributes:
+        home: whose logs tell of what nobody foresaw.
+    """
+
+    home: Home
+
+
 def run(arguments: list[str]) -> int:
     """Run one command; its exit code. Troubles are told on standard error."""
+    call = Call(Home(default_state()))
     try:
-        app(args=arguments)
+        app(args=arguments, obj=call)
     except Trouble as trouble:
         return _tell(trouble)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             return _tell(MissingPrerequisite(f"The disk is full: {error}", advice="Make room and try again."))
-        return _confess(error)
+        return _confess(error, call.home)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
     except Exception as error:  # noqa: BLE001 - the edge: a person gets a sentence, the log the rest
-        return _confess(error)
+        return _confess(error, call.home)
     return 0
 
 
@@ -94,9 +109,9 @@ def _tell(trouble: Trouble) -> int:
     return trouble.code
 
 
-def _confess(error: Exception) -> int:
+def _confess(error: Exception, home: Home) -> int:
     """An error that nobody foresaw: in one line, with its whole story in a log."""
-    log = Home(default_state()).log("crash")
+    log = home.log("crash")
     told = Trouble(f"Something unforeseen: {type(error).__name__}: {error}")
     try:
         log.parent.mkdir(parents=True, exist_ok=True)

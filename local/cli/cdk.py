@@ -72,12 +72,14 @@ class Cdk:
     Args:
         env: the whole environment.
         context: what the app is told, stage included.
+        program: the CDK's command line.
     """
 
     home: Home
     steps: Steps
     env: Mapping[str, str]
     context: Mapping[str, str]
+    program: Path = CDK
 
     def bootstrap(self) -> None:
         """Make the buckets and roles that deployments go through.
@@ -117,7 +119,7 @@ class Cdk:
     def _run(self, verb: str, arguments: Sequence[str], watch: "_Watch", *, cwd: Path) -> None:
         TOOLS.mkdir(parents=True, exist_ok=True)
         log = self.home.log(f"cdk-{verb}")
-        command = [str(CDK), verb, *arguments, "--no-notices"]
+        command = [str(self.program), verb, *arguments, "--no-notices"]
         if run(command, log=log, env=self.env, cwd=cwd, hear=watch.hear):
             raise DeployFailed(f"`cdk {verb}` failed.\n{watch.failure()}", log=log, stacks=watch.failed)
 

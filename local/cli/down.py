@@ -6,7 +6,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local.cli.cloud import Cloud
 from local.cli.deployment import PREFIX
-from local.cli.errors import NotRunning
+from local.cli.errors import Trouble
+from local.cli.machine import is_foreign
 from local.cli.paths import Home
 from local.cli.stack_file import Stack
 from local.cli.steps import Steps
@@ -46,9 +47,9 @@ def _clear_foreign_cloud(home: Home, steps: Steps) -> None:
     """Empty and delete what was deployed to an endpoint that is not ours and goes on running."""
     try:
         stack = Stack.load(home.stack_file)
-    except NotRunning:
-        return
-    if Emulator(home.emulator).is_running():
+    except Trouble:
+        return  # nothing says that there is one
+    if not is_foreign(home, stack):
         return
     cloud = Cloud(stack.emulator_url)
     if not cloud.answers():
@@ -85,5 +86,5 @@ def _delete_stacks(cloud: Cloud) -> int:
             deleted += 1
         left = list(cloud.stacks(PREFIX))
         if len(left) == before:
-            raise NotRunning(f"These stacks cannot be deleted: {', '.join(left)}")
+            raise Trouble(f"These stacks cannot be deleted: {', '.join(left)}")
     return deleted

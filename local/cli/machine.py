@@ -6,6 +6,7 @@ from pathlib import Path
 from local.cli.errors import NotRunning, Trouble
 from local.cli.paths import ENVIRONMENTS, Home
 from local.cli.ports import Ports, require_free
+from local.cli.stack_file import Stack
 from local.cli.steps import Steps
 from local.emulator.environment import EnvironmentFailedError, ensure_environment
 from local.emulator.server import Emulator, EmulatorError
@@ -45,6 +46,11 @@ def start_emulator(home: Home, ports: Ports, steps: Steps, wanted: int | None) -
             raise Trouble(str(error), log=home.log("emulator")) from None
         step.result = emulator.url
     return emulator
+
+
+def is_foreign(home: Home, stack: Stack) -> bool:
+    """Whether a cloud is on an endpoint that we did not start."""
+    return not (home.emulator / "port").exists() or Emulator(home.emulator).url != stack.emulator_url
 
 
 def why_silent(home: Home) -> NotRunning:

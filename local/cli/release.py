@@ -5,18 +5,16 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from layers.build import layer_directory, layer_names
-from layers.target import Target
 from local.cli.cdk import QUIET
 from local.cli.cloud import Cloud
 from local.cli.errors import DeployFailed, MissingPrerequisite
 from local.cli.paths import ROOT, Home
-from local.cli.prerequisites import CDK, require
+from local.cli.prerequisites import CDK
 from local.cli.steps import Steps
 
 BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version"
@@ -43,22 +41,25 @@ def plan_of(stage: str) -> list[tuple[str, str]]:
     ]
 
 
+@dataclass
 class Release:
     """One deployment of one stage.
 
     Args:
-        home: keeps logs and the synthesized app.
+        home: keeps the synthesized app.
         steps: says what goes on.
         stage: dev, staging or prod.
         inputs: what the CDK app is told beside it.
+        cloud: the account that it goes to.
+        cdk: the CDK's command line.
     """
 
-    def __init__(self, home: Home, steps: Steps, stage: str, inputs: Mapping[str, str]) -> None:
-        self.home = home
-        self.steps = steps
-        self.stage = stage
-        self.inputs = inputs
-        self.cloud = Cloud(None)
+    home: Home
+    steps: Steps
+    stage: str
+    inputs: Mapping[str, str]
+    cloud: Cloud = field(default_factory=lambda: Cloud(None))
+    cdk: Path = CDK
 
     def account(self) -> Account:
         """The account that the credentials of this shell open.
@@ -66,7 +67,6 @@ class Release:
         Raises:
             MissingPrerequisite: there are none, or the account is not prepared for the CDK.
         """
-        require(self.home.state)
         try:
             region = str(self.cloud.client("sts").meta.region_name)
             who = self.cloud.client("sts").get_caller_identity()
@@ -92,7 +92,6 @@ class Release:
             DeployFailed: a stack failed; those before it stay deployed.
             Refused: the migration failed; the new code of the agents is not deployed.
         """
-        self._build_layers()
         prefix = f"astramech-{self.stage}-"
         self._deploy([f"{prefix}platform"], ask=ask)
         self._deploy([f"{prefix}agent-platform"], ask=ask)
@@ -103,12 +102,6 @@ class Release:
         with self.steps.step("Signing keys"):
             self.cloud.invoke(f"{self.stage}-identity-rotate-signing-keys")
 
-    def _build_layers(self) -> None:
-        for name in layer_names():
-            for target in (Target.cloud("arm64"),):
-                with self.steps.step(f"Building the layer {name} for {target.name}"):
-                    layer_directory(name, target)
-
     def _deploy(self, stacks: Sequence[str], *, ask: bool) -> None:
         """On this terminal: the CDK shows its progress itself, and asks."""
         context = {"stage": self.stage, **self.inputs}
@@ -116,8 +109,19 @@ class Release:
         approval = "broadening" if ask else "never"
         app = f"{shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'app.py'))}"
         out = str(self.home.state / f"cdk.out-{self.stage}")
-        command = [str(CDK), "deploy", *stacks, "--app", app, "--output", out, "--require-approval", approval, *told]
-        self.steps.note(f"cdk deploy {' '.join(stacks)}")
+        command = [
+            str(self.cdk),
+            "deploy",
+            *stacks,
+            "--app",
+            app,
+            "--output",
+            out,
+            "--require-approval",
+            approval,
+            *told,
+        ]
+        self.steps.note(f"cdk deploy {' '.join(stacks)} (the first time, building the layers takes a minute)")
         env = {**os.environ, **{name: value for name, value in QUIET.items() if name.startswith(("CDK", "JSII"))}}
         if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
             raise DeployFailed(f"`cdk deploy {' '.join(stacks)}` failed; what it said is above.", log=Path(out))

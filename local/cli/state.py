@@ -12,6 +12,7 @@ from local.cli.api import Api
 from local.cli.cloud import Cloud
 from local.cli.deployment import HEALTHY, PREFIX
 from local.cli.errors import NotRunning
+from local.cli.machine import is_foreign
 from local.cli.paths import Home
 from local.cli.stack_file import Stack
 from local.emulator.server import Emulator
@@ -40,16 +41,11 @@ def examine(home: Home) -> list[Finding]:
     found = [_postgres(home), _emulator(home)]
     try:
         stack = Stack.load(home.stack_file)
-        if not _foreign(home, stack) and not found[1].fine:
+        if not is_foreign(home, stack) and not found[1].fine:
             return found
         return [*found, *_stacks(stack), *_agents(stack)]
     except NotRunning as error:
         return [*found, Finding("cloud", str(home.state), "absent", error.message, fine=False)]
-
-
-def _foreign(home: Home, stack: Stack) -> bool:
-    """Whether the cloud runs on an endpoint that we did not start."""
-    return not home.emulator.exists() or Emulator(home.emulator).url != stack.emulator_url
 
 
 def _postgres(home: Home) -> Finding:

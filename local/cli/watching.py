@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
@@ -29,7 +29,7 @@ class Watch:
         self.topics = list(topics)
         self.tell = tell
 
-    def events(self) -> Iterator[dict[str, Any]]:
+    def events(self) -> Generator[dict[str, Any], None, None]:
         """Every message of the topics, for ever. After a lost connection it connects again, ever more slowly."""
         pause = 0.5
         while True:

@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 
 from local.cli.errors import Trouble
+from local.cli.prerequisites import require
 from local.cli.release import Release, plan_of
 from local.cli.session import session
 
@@ -37,6 +38,7 @@ def deploy(
 ) -> None:
     """Deploy a stage to AWS: the platform, then the schema, then the rest."""
     here = session(context)
+    require(here.home.state)
     release = Release(here.home, here.steps, stage.value, _parsed(inputs or []))
     account = release.account()
     table = Table("", "what", title=f"Stage {stage} in account {account.id}, {account.region}, as {account.caller}")
