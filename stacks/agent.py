@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aws_cdk import Stack
 from constructs import Construct
 
-from shared.core.function import Authorizer, Function
+from shared.core.function import Function
 from stacks import outputs
 from stacks.constructs.artifacts import Artifacts
 from stacks.constructs.function import DeployedFunction
@@ -14,7 +14,7 @@ from stacks.platform import PlatformStack
 
 
 class AgentStack(Stack):
-    """The functions of one agent, but for the authorizer, which stands beside the API.
+    """The functions of one agent, and what calls each.
 
     Attributes:
         agent: its package.
@@ -34,14 +34,14 @@ class AgentStack(Stack):
         super().__init__(scope, name, termination_protection=platform.settings.protected)
         self.add_stack_dependency(platform)
         self.agent = agent
-        own = [function for function in functions if not isinstance(function.trigger, Authorizer)]
-        layers = {name: artifacts.layer(self, name) for name in sorted({name for one in own for name in one.layers})}
+        used = sorted({layer for function in functions for layer in function.layers})
+        layers = {layer: artifacts.layer(self, layer) for layer in used}
         code = artifacts.code(agent)
         self.functions = [
             DeployedFunction(
-                self, function, code=code, layers=[layers[name] for name in function.layers], around=platform.around
+                self, function, code=code, layers=[layers[layer] for layer in function.layers], around=platform.around
             )
-            for function in own
+            for function in functions
         ]
         for deployed in self.functions:
             connect(deployed, platform.doors)

@@ -50,7 +50,7 @@ class Assembly:
     def resources(self, kind: str, stack: str = "") -> Iterator[Resource]:
         """Resources of a type, such as ``AWS::Lambda::Function``, of every stack or of one."""
         for name, template in self.templates.items():
-            for identifier, resource in template["Resources"].items():
+            for identifier, resource in template.get("Resources", {}).items():
                 if resource["Type"] == kind and stack in {"", name}:
                     yield Resource(name, identifier, kind, resource.get("Properties", {}), resource)
 
