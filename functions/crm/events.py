@@ -1,6 +1,6 @@
 """What the CRM does when something happens."""
 
-from functions.crm.providers.leads import Scoring
+from functions.crm.providers.pipeline import LeadPipeline
 from shared.core.function import on, starts
 from shared.schemas.events import BuyerSignalDetected, LeadCreated
 
@@ -8,6 +8,6 @@ lead_flow = starts("lead_flow", on=LeadCreated)
 
 
 @on(BuyerSignalDetected)
-def on_buyer_signal_detected(event: BuyerSignalDetected, scoring: Scoring) -> None:
-    """A signal changes the score."""
-    scoring.rescore(event.lead_id)
+def on_buyer_signal_detected(event: BuyerSignalDetected, pipeline: LeadPipeline) -> None:
+    """A signal changes the score, and the band may ask for a task."""
+    pipeline.respond(event.lead_id)

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from functions.crm.domain.contact import e164
 from functions.crm.domain.pipeline import Status
 from functions.crm.domain.scoring import Band
 from functions.crm.domain.signals import Strength
 from shared.schemas.answers import Upserted
+from shared.schemas.email import Email
 from shared.schemas.tasks import TaskRequest
 from shared.schemas.text import Detail, Label, Name
 
@@ -43,7 +44,7 @@ class LeadDraft(Request):
     """A person who may buy, as somebody registers them."""
 
     contact_name: Name
-    email: EmailStr
+    email: Email
     company: Name | None = None
     phone: Phone | None = None
     source: Label | None = None

@@ -1,8 +1,9 @@
 """How a lead moves: status only forward, and a task for a person by band."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
+from uuid import UUID
 
 from functions.crm.domain.scoring import HOT_FROM
 
@@ -32,6 +33,15 @@ class FollowUpRule:
 
     kind: Literal["call", "email", "review"]
     within: timedelta
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that a person has to do about a lead."""
+
+    id: UUID
+    kind: str
+    due_at: datetime
 
 
 FOLLOW_UPS = {

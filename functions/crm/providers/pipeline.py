@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from functions.crm.providers.leads import Scoring
 from functions.crm.repository.leads import LeadRows
 from functions.crm.repository.pipeline import PipelineRows
 from functions.crm.service.pipeline import PipelineService
@@ -13,11 +14,12 @@ from shared.events.log import Announcements
 
 
 def pipeline_service(
-    session: TenantSession, events: Announcements, invocation: Invocation, now: Clock
+    session: TenantSession, scoring: Scoring, events: Announcements, invocation: Invocation, now: Clock
 ) -> PipelineService:
     """The pipeline of the invocation's company."""
-    company_id = invocation.company_id
-    return PipelineService(LeadRows(session, company_id), PipelineRows(session, company_id), events, now)
+    leads = LeadRows(session, invocation.company_id)
+    pipeline = PipelineRows(session, invocation.company_id, invocation.causation_id)
+    return PipelineService(leads, pipeline, scoring, events, now)
 
 
 LeadPipeline = Annotated[PipelineService, Depends(pipeline_service)]

@@ -1,12 +1,12 @@
 """What happens between us and leads, in PostgreSQL: tasks, e-mails, calls."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from functions.crm.domain.pipeline import Activity, Status
+from functions.crm.domain.pipeline import Activity, Status, Task
 from shared.db.models.calls import CallSession
 from shared.db.models.crm import FollowUp, Lead
 from shared.db.models.email import EmailInteraction
@@ -18,11 +18,13 @@ class PipelineRows:
     Args:
         session: walled to the company.
         company_id: written into new rows.
+        cause: the event that leads to new rows.
     """
 
-    def __init__(self, session: Session, company_id: UUID | None) -> None:
+    def __init__(self, session: Session, company_id: UUID | None, cause: UUID | None) -> None:
         self.session = session
         self.company_id = company_id
+        self.cause = cause
 
     def activity(self, lead_id: UUID) -> Activity:
         """Everything so far; machines that open and click do not count."""
@@ -35,13 +37,22 @@ class PipelineRows:
         row = self.session.execute(select(or_(delivered, answered), or_(replied, clicked, answered), replied)).one()
         return Activity(delivered=row[0], engaged=row[1], replied=row[2])
 
-    def open_follow_up(self, lead_id: UUID, *, kind: str, reason: str, due_at: datetime, cause: UUID) -> UUID:
-        row = FollowUp(
-            company_id=self.company_id, lead_id=lead_id, kind=kind, reason=reason, due_at=due_at, cause_event_id=cause
+    def open_task(self, lead_id: UUID, kind: str) -> Task | None:
+        waiting = select(FollowUp).filter_by(lead_id=lead_id, kind=kind, done_at=None).order_by(FollowUp.id)
+        row = self.session.scalars(waiting.limit(1)).first()
+        return Task(row.id, row.kind, row.due_at) if row else None
+
+    def keep_task(self, lead_id: UUID, task: Task, *, reason: str) -> None:
+        row = insert(FollowUp).values(
+            id=task.id,
+            company_id=self.company_id,
+            lead_id=lead_id,
+            kind=task.kind,
+            reason=reason,
+            due_at=task.due_at,
+            cause_event_id=self.cause,
         )
-        self.session.add(row)
-        self.session.flush()
-        return row.id
+        self.session.execute(row.on_conflict_do_nothing(index_elements=["id"]))
 
     def set_status(self, lead_id: UUID, status: Status) -> None:
         self.session.execute(update(Lead).filter_by(id=lead_id).values(status=status))

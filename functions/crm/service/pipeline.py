@@ -1,9 +1,13 @@
 """Use cases about moving leads along: tasks for people, and status."""
 
-from functions.crm.domain.pipeline import FOLLOW_UPS, REVIEW, FollowUpRule, advanced
+from uuid import UUID
+
+from functions.crm.domain.pipeline import FOLLOW_UPS, REVIEW, FollowUpRule, Task, advanced
 from functions.crm.schemas import FollowUpOpened, FollowUpTask, LeadStatus, LeadTask
 from functions.crm.service.ports import Leads, Pipeline
+from functions.crm.service.scoring import ScoringService
 from shared.core.clock import Now
+from shared.core.invocation import new_id
 from shared.schemas.envelope import Events
 from shared.schemas.events import LeadStatusChanged
 
@@ -14,15 +18,25 @@ class PipelineService:
     Args:
         leads: the leads in it.
         pipeline: what happens to them.
+        scoring: scores one that has shown intent.
         events: announces what happened.
         now: the clock.
     """
 
-    def __init__(self, leads: Leads, pipeline: Pipeline, events: Events, now: Now) -> None:
+    def __init__(self, leads: Leads, pipeline: Pipeline, scoring: ScoringService, events: Events, now: Now) -> None:
         self.leads = leads
         self.pipeline = pipeline
+        self.scoring = scoring
         self.events = events
         self.now = now
+
+    def respond(self, lead_id: UUID) -> None:
+        """Score a lead that has shown intent, and open the task that its band asks for.
+
+        Raises:
+            NotFound: the company has no such lead.
+        """
+        self._open(FOLLOW_UPS.get(self.scoring.rescore(lead_id).band), lead_id, reason="a buyer signal")
 
     def open_follow_up(self, request: FollowUpTask) -> FollowUpOpened:
         """Open the task for a person that the band asks for, if it asks for one.
@@ -30,10 +44,7 @@ class PipelineService:
         Raises:
             NotFound: the company has no such lead.
         """
-        rule = FOLLOW_UPS.get(request.band)
-        if rule is None:
-            return FollowUpOpened(task_id=None, kind=None, due_at=None)
-        return self._open(rule, request, reason=f"the lead is {request.band}")
+        return self._open(FOLLOW_UPS.get(request.band), request.lead_id, reason=f"the lead is {request.band}")
 
     def ask_person(self, request: LeadTask) -> FollowUpOpened:
         """Open a task for a person to look at a lead whose flow could not go on.
@@ -41,7 +52,7 @@ class PipelineService:
         Raises:
             NotFound: the company has no such lead.
         """
-        return self._open(REVIEW, request, reason="the lead flow failed")
+        return self._open(REVIEW, request.lead_id, reason="the lead flow failed")
 
     def advance(self, request: LeadTask) -> LeadStatus:
         """Give a lead the status it has earned, and announce a change.
@@ -59,10 +70,11 @@ class PipelineService:
         )
         return LeadStatus(lead_id=lead.id, status=status, changed=True)
 
-    def _open(self, rule: FollowUpRule, request: LeadTask, *, reason: str) -> FollowUpOpened:
-        self.leads.get(request.lead_id)
-        due_at = self.now() + rule.within
-        task_id = self.pipeline.open_follow_up(
-            request.lead_id, kind=rule.kind, reason=reason, due_at=due_at, cause=request.event_id
-        )
-        return FollowUpOpened(task_id=task_id, kind=rule.kind, due_at=due_at)
+    def _open(self, rule: FollowUpRule | None, lead_id: UUID, *, reason: str) -> FollowUpOpened:
+        """Open a task, unless one of its kind is waiting already: nobody calls twice because two signals came."""
+        lead = self.leads.lock(lead_id)
+        if rule is None:
+            return FollowUpOpened(task_id=None, kind=None, due_at=None)
+        task = self.pipeline.open_task(lead.id, rule.kind) or Task(new_id(), rule.kind, self.now() + rule.within)
+        self.pipeline.keep_task(lead.id, task, reason=reason)
+        return FollowUpOpened(task_id=task.id, kind=task.kind, due_at=task.due_at)

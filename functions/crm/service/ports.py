@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from functions.crm.domain.lead import Contact, Lead
-from functions.crm.domain.pipeline import Activity, Status
+from functions.crm.domain.pipeline import Activity, Status, Task
 from functions.crm.domain.scoring import Score
 from functions.crm.domain.signals import Signal
 
@@ -54,8 +54,11 @@ class Pipeline(Protocol):
     def activity(self, lead_id: UUID) -> Activity:
         """What has passed between us and a lead."""
 
-    def open_follow_up(self, lead_id: UUID, *, kind: str, reason: str, due_at: datetime, cause: UUID) -> UUID:
-        """Open a task for a person; its id."""
+    def open_task(self, lead_id: UUID, kind: str) -> Task | None:
+        """The task of a kind that nobody has done yet."""
+
+    def keep_task(self, lead_id: UUID, task: Task, *, reason: str) -> None:
+        """Keep a task for a person; one that is kept already stays as it is."""
 
     def set_status(self, lead_id: UUID, status: Status) -> None:
         """Move a lead."""

@@ -59,7 +59,14 @@ def test_a_high_signal_is_acknowledged_and_raises_the_score_once(admin: Caller, 
         deliver(admin, lead, acknowledged.json["event_id"])
     detail = ask(get_lead, "GET", f"/crm/leads/{lead}", caller=admin).json
     assert (detail["score"], detail["band"]) == (45, "warm")
-    assert [kind for kind, _ in timeline(admin, lead)].count("lead.scored") == 1
+    kinds = [kind for kind, _ in timeline(admin, lead)]
+    assert (kinds.count("lead.scored"), kinds.count("task.opened")) == (1, 1)
+
+
+def test_a_second_signal_opens_no_second_task_while_the_first_waits(admin: Caller, lead: str) -> None:
+    for kind in ("pricing_visit", "meeting_request"):
+        deliver(admin, lead, report(admin, lead, kind=kind).json["event_id"])
+    assert [of["kind"] for name, of in timeline(admin, lead) if name == "task.opened"] == ["email"]
 
 
 def test_the_same_signal_again_is_acknowledged_with_the_first_event(admin: Caller, lead: str) -> None:
