@@ -13,7 +13,8 @@ PER_ADDRESS = 50  # one address may be a whole office
 class LoginThrottle:
     """Counts attempts per e-mail address and per source address, within windows of 15 minutes.
 
-    An attempt counts before the password is compared, so attempts at the same moment count too.
+    An attempt counts before the password is compared, so attempts at the same moment count too. Whoever knows an
+    address can keep its owner from signing in for a window; sessions that are open go on.
 
     Args:
         counters: shared by all Lambdas.
