@@ -107,6 +107,9 @@ class DeployedFunction(Construct):
             role=self._role().without_policy_updates(),
             **self._placement(),
         )
+        acknowledge(
+            created, "Annotation::@aws-cdk/aws-lambda:snapStartRequirePublish", "An alias stands before a version."
+        )
         acknowledge(created, "AwsSolutions-L1", "Python 3.13 is what layers are built and compiled for.")
         return created
 
