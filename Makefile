@@ -27,7 +27,7 @@ down: install  ## stop the cloud on this machine
 test: install  ## the whole suite
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@status=0; \
-	$(BIN)/pytest --junit-xml=$(REPORTS)/product.xml $(PYTEST_ARGS) || status=$$?; \
+	$(BIN)/pytest -n auto --junit-xml=$(REPORTS)/product.xml $(PYTEST_ARGS) || status=$$?; \
 	$(BIN)/pytest -m emulator --junit-xml=$(REPORTS)/emulator.xml $(PYTEST_ARGS) || status=$$?; \
 	$(BIN)/python -m tests.summary $(REPORTS)/product.xml $(REPORTS)/emulator.xml || status=$$?; \
 	exit $$status
@@ -37,7 +37,7 @@ check: install  ## lint, types, import contracts, unit tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
-	$(BIN)/pytest --ignore=tests/layers --ignore=tests/stacks $(PYTEST_ARGS)
+	$(BIN)/pytest -m "not emulator and not server" --ignore=tests/layers --ignore=tests/local --ignore=tests/stacks $(PYTEST_ARGS)
 
 format: install  ## apply the formatter and the safe fixes of the linter
 	$(BIN)/ruff format .
