@@ -1,0 +1,27 @@
+"""How much of a file is looked at before it is refused."""
+
+from dataclasses import dataclass
+
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Bytes, counts and pixels; every one is checked before the costly step it guards."""
+
+    file_bytes: int = 10 * _MIB
+    xml_bytes: int = 5 * _MIB
+    xml_elements: int = 200_000
+    xml_depth: int = 64
+    xml_unwraps: int = 2
+    zip_entries: int = 20
+    zip_ratio: int = 100
+    zip_bytes: int = 30 * _MIB
+    pdf_pages: int = 200
+    pdf_objects: int = 50_000
+    pdf_attachments: int = 20
+    image_pixels: int = 40_000_000
+    image_side: int = 10_000
+
+
+LIMITS = Limits()

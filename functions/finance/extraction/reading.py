@@ -1,0 +1,69 @@
+"""The door: bytes in; the kind by content, and the values where the file carries them as XML."""
+
+import hashlib
+from dataclasses import replace
+
+from functions.finance.domain.reasons import Finding, ReasonCode
+from functions.finance.extraction.archives import members
+from functions.finance.extraction.embedded import carried_invoice, conformance_level
+from functions.finance.extraction.identification import identify_binary, open_xml
+from functions.finance.extraction.kinds import Identity, Kind
+from functions.finance.extraction.limits import LIMITS, Limits
+from functions.finance.extraction.pdfs import insides
+from functions.finance.extraction.refusal import Refused
+from functions.finance.extraction.result import Extraction, Part
+from functions.finance.extraction.values import Source
+from functions.finance.extraction.xml_reading import read_xml
+
+
+def read(data: bytes, limits: Limits = LIMITS) -> Extraction:
+    """What the file says. Pages and pictures are identified here and read elsewhere.
+
+    Raises:
+        Refused: the file is not processed; its reason is final.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if xml := open_xml(data, limits):
+        root, identity = xml
+        reading = read_xml(root, Source.XML, limits)
+        return Extraction(
+            identity=identity, sha256=sha256, content=reading.content, document=reading.document, event=reading.event
+        )
+    identity = identify_binary(data, limits)
+    if identity.kind is Kind.PDF:
+        return _read_pdf(data, sha256, identity, limits)
+    if identity.kind is Kind.ZIP:
+        return _read_archive(data, sha256, identity, limits)
+    return Extraction(identity=identity, sha256=sha256, content=identity.kind)
+
+
+def _read_pdf(data: bytes, sha256: str, identity: Identity, limits: Limits) -> Extraction:
+    """A PDF's embedded invoice. What is wrong inside is a finding: the pages may still be read."""
+    plain = Extraction(identity=identity, sha256=sha256, content=Kind.PDF)
+    try:
+        inside = insides(data, limits)
+    except Refused as refusal:
+        return replace(plain, findings=(refusal.finding(),))
+    carried = carried_invoice(inside, limits)
+    active = (Finding(code=ReasonCode.ACTIVE_CONTENT, detail="the PDF would act when opened"),) if inside.active else ()
+    findings = (*active, *carried.findings)
+    plain = replace(plain, profile=conformance_level(inside.metadata, limits), findings=findings)
+    if carried.root is None:
+        return plain
+    try:
+        reading = read_xml(carried.root, Source.EMBEDDED, limits)
+    except Refused as refusal:
+        return replace(plain, findings=(*findings, refusal.finding("XML inside the PDF")))
+    return replace(plain, content=reading.content, document=reading.document, event=reading.event)
+
+
+def _read_archive(data: bytes, sha256: str, identity: Identity, limits: Limits) -> Extraction:
+    parts = tuple(_part(position, content, limits) for position, content in enumerate(members(data, limits)))
+    return Extraction(identity=identity, sha256=sha256, content=Kind.ZIP, parts=parts)
+
+
+def _part(position: int, content: bytes, limits: Limits) -> Part:
+    try:
+        return Part(position=position, extraction=read(content, limits))
+    except Refused as refusal:
+        return Part(position=position, refusal=refusal.finding())
