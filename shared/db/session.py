@@ -137,18 +137,21 @@ def _password(role: str) -> str | None:
 @provides(OWNER_DATABASE)
 def owner_url() -> URL:
     """Address of the database as the owner of its schema, past the proxy; for migrations."""
-    if settings.db_auth == "trust":
-        return _url(settings.db_owner_user, None, settings.db_host, settings.db_port)
-    secret = aws.call("secretsmanager", "GetSecretValue", {"SecretId": settings.db_owner_secret})
-    owner = orjson.loads(secret["SecretString"])
-    return _url(owner["username"], owner["password"], owner["host"], str(owner["port"]))
-
-
-def _url(user: str, password: str | None, host: str, port: str) -> URL:
+    user, password = _owner()
     query = {"sslmode": settings.db_sslmode}
     if settings.db_sslmode.startswith("verify"):
         query["sslrootcert"] = settings.db_sslrootcert
-    return URL.create("postgresql+psycopg", user, password, host, int(port), settings.db_name, query)
+    port = int(settings.db_port)
+    return URL.create("postgresql+psycopg", user, password, settings.db_host, port, settings.db_name, query)
+
+
+def _owner() -> tuple[str, str | None]:
+    """Name and password of the owner; RDS keeps the password in a secret and changes it by itself."""
+    if settings.db_auth == "trust":
+        return settings.db_owner_user, None
+    secret = aws.call("secretsmanager", "GetSecretValue", {"SecretId": settings.db_owner_secret})
+    owner = orjson.loads(secret["SecretString"])
+    return owner["username"], owner["password"]
 
 
 OwnerUrl = Annotated[URL, Depends(owner_url)]

@@ -18,13 +18,14 @@ from aws_cdk.aws_rds import (
     DefaultAuthScheme,
     ProxyTarget,
 )
+from aws_cdk.aws_secretsmanager import ISecret
 from constructs import Construct
 
 from shared.core.resources import APP_ROLE, DATABASE, OWNER_DATABASE, SYSTEM_DATABASE, SYSTEM_ROLE
 from stacks.constructs import network
 from stacks.constructs.grants import allow
 from stacks.constructs.review import acknowledge
-from stacks.names import arn, secret_arn
+from stacks.names import arn
 from stacks.settings import ClusterSettings, GivenDatabase, StageSettings
 from stacks.surroundings import Roles
 
@@ -66,14 +67,13 @@ class Given:
 class Cluster(Construct):
     """Aurora PostgreSQL in a network of its own; functions sign in with IAM, through RDS Proxy where there is one.
 
-    Migrations connect to the cluster itself, as its owner, with the generated password.
+    Migrations connect to the cluster itself, as its owner, with a password that RDS keeps in a secret.
     """
 
     def __init__(
         self, scope: Construct, cluster: ClusterSettings, settings: StageSettings, *, data_key: IKey, log_key: IKey
     ) -> None:
         super().__init__(scope, "Database")
-        self.secret_name = f"astramech/{settings.stage}/database-owner"
         self.network = network.Network(self, cluster.network, settings, log_key)
         self.functions = self._group("Functions", "Functions that open the database")
         self.migrations = self._group("Migrations", "Migrations, which open the cluster itself")
@@ -82,25 +82,25 @@ class Cluster(Construct):
         self._open_doors()
 
     def environment(self, roles: Roles) -> dict[str, str]:
-        direct = OWNER_DATABASE in roles or not self.proxy
-        host = self.proxy.endpoint if self.proxy else self.cluster.cluster_endpoint.hostname
+        proxy = self._proxy_for(roles)
         environment = {
-            "DB_HOST": host,
+            "DB_HOST": proxy.endpoint if proxy else self.cluster.cluster_endpoint.hostname,
             "DB_PORT": "5432",
             "DB_NAME": NAME,
             "DB_AUTH": "iam",
             "DB_SSLMODE": "verify-full",
-            "DB_SSLROOTCERT": f"{AUTHORITIES}/{'cluster' if direct else 'proxy'}.pem",
+            "DB_SSLROOTCERT": f"{AUTHORITIES}/{'proxy' if proxy else 'cluster'}.pem",
         }
         if OWNER_DATABASE in roles:
-            environment["DB_OWNER_SECRET"] = self.secret_name
+            environment["DB_OWNER_SECRET"] = self._owner_secret().secret_arn
         return environment
 
     def statements(self, roles: Roles) -> list[PolicyStatement]:
         users = sorted(USERS[role] for role in roles if role in USERS)
-        connect = [allow("rds-db:connect", on=[_user_arn(self._door(), user) for user in users])] if users else []
+        door = self._door(self._proxy_for(roles))
+        connect = [allow("rds-db:connect", on=[_user_arn(door, user) for user in users])] if users else []
         if OWNER_DATABASE in roles:
-            connect.append(allow("secretsmanager:GetSecretValue", on=secret_arn(self.secret_name)))
+            connect.append(allow("secretsmanager:GetSecretValue", on=self._owner_secret().secret_arn))
         return [*connect, _enter_network()]
 
     def placement(self, roles: Roles) -> dict[str, Any]:
@@ -131,7 +131,8 @@ class Cluster(Construct):
             vpc=self.network,
             vpc_subnets=network.DATABASE,
             default_database_name=NAME,
-            credentials=Credentials.from_generated_secret(OWNER, secret_name=self.secret_name, encryption_key=data_key),
+            credentials=Credentials.from_username(OWNER, encryption_key=data_key),
+            manage_master_user_password=True,
             iam_authentication=True,
             storage_encrypted=True,
             storage_encryption_key=data_key,
@@ -144,7 +145,6 @@ class Cluster(Construct):
         )
         if not settings.protected:
             acknowledge(created, "AwsSolutions-RDS10", "This stage and its data may be deleted.")
-        created.add_rotation_single_user(automatically_after=Duration.days(30), vpc_subnets=network.FUNCTIONS)
         return created
 
     def _proxy(self) -> DatabaseProxy:
@@ -178,11 +178,22 @@ class Cluster(Construct):
             endpoint.connections.allow_default_port_from(self.functions)
             endpoint.connections.allow_default_port_from(self.migrations)
 
-    def _door(self) -> str:
+    def _owner_secret(self) -> ISecret:
+        """The owner's password, which RDS makes and changes every week."""
+        secret = self.cluster.secret
+        if not secret:
+            raise ValueError("RDS manages the owner's password, so there is a secret")
+        return secret
+
+    def _proxy_for(self, roles: Roles) -> DatabaseProxy | None:
+        """The proxy, or None where the function goes to the cluster itself: the owner has no place in the proxy."""
+        return None if OWNER_DATABASE in roles else self.proxy
+
+    def _door(self, proxy: DatabaseProxy | None) -> str:
         """The id that IAM knows what functions connect to by."""
-        if not self.proxy:
+        if not proxy:
             return self.cluster.cluster_resource_identifier
-        return Fn.select(6, Fn.split(":", self.proxy.db_proxy_arn))
+        return Fn.select(6, Fn.split(":", proxy.db_proxy_arn))
 
 
 def _user_arn(door: str, user: str) -> str:

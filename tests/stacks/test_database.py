@@ -44,6 +44,16 @@ def test_functions_share_connections_through_the_proxy_with_iam_from_end_to_end(
     assert "DatabaseProxy" in text(_variables(prod, "crm-create-lead")["DB_HOST"])
 
 
+def test_rds_keeps_and_changes_the_owners_password(cloud: Assembly) -> None:
+    cluster = cloud.one("AWS::RDS::DBCluster").properties
+    assert cluster["ManageMasterUserPassword"] is True
+    assert "MasterUserPassword" not in cluster
+    assert "KmsKeyId" in cluster["MasterUserSecret"]
+    variables = _variables(cloud, "platform-migrate-database")
+    assert "MasterUserSecret" in text(variables["DB_OWNER_SECRET"])
+    assert "DatabaseCluster" in text(variables["DB_HOST"])
+
+
 def test_only_functions_reach_the_proxy_and_only_migrations_the_cluster(prod: Assembly) -> None:
     let_in = {
         (_group(rule.properties["GroupId"]), _group(rule.properties["SourceSecurityGroupId"]))
@@ -54,7 +64,6 @@ def test_only_functions_reach_the_proxy_and_only_migrations_the_cluster(prod: As
     assert {source for group, source in let_in if group == "DatabaseClusterSecurityGroup"} == {
         "DatabaseMigrations",
         "DatabaseProxyGroup",
-        "DatabaseClusterRotationSingleUserSecurityGroup",
     }
 
 

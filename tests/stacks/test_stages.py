@@ -65,9 +65,8 @@ def test_the_address_is_the_emulators_on_one_machine_and_aws_in_the_cloud(local:
 def test_no_template_names_an_account_or_a_region(cloud: Assembly) -> None:
     """So the same templates go to any account, and making them asks AWS nothing."""
     for template in cloud.templates.values():
-        ours = {part: value for part, value in template.items() if part != "Mappings"}  # where AWS keeps its own
-        assert "us-east-1" not in str(ours)
-        assert "000000000000" not in str(ours)
+        assert "us-east-1" not in str(template)
+        assert "000000000000" not in str(template)
 
 
 def _output(assembly: Assembly, name: str) -> object:
