@@ -194,11 +194,11 @@ class Municipality(DatedRow):
 
 
 class Scheme(Row):
-    """What taxes of these DIAN codes are to the books: deductible IVA, part of the cost, or only information."""
+    """Taxes of these DIAN codes; those that are not `owed` are withholdings, which a seller states as information."""
 
     codes: tuple[str, ...]
     name: str
-    treatment: Literal["vat", "cost", "informative"]
+    owed: bool
 
 
 class StatedRate(DatedRow):

@@ -188,6 +188,10 @@ class TaxTables(Row):
         """What a tax of this DIAN code is; None if the code is not one of theirs."""
         return next((scheme for scheme in self.schemes if code in scheme.codes), None)
 
+    def has_rates(self, scheme: str) -> bool:
+        """Whether a tax is one of fixed rates; others are per unit, or are carried through as stated."""
+        return any(row.scheme == scheme for row in self.rates)
+
     def stated_rate(self, scheme: str, percent: Decimal, on: date) -> StatedRate | None:
         """The row of a rate that a document states; None if no such rate is in force."""
         rows = (row for row in self.rates if row.scheme == scheme and row.percent.value == percent)

@@ -1,0 +1,1 @@
+"""Double entry: the chart of accounts, entries that balance, and what a document becomes in them."""
