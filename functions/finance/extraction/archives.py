@@ -16,6 +16,15 @@ _MAX_COMMENT = 0xFFFF
 _DIRECTORY_BYTES_PER_ENTRY = 4096
 _ENCRYPTED = 0x1
 _RATIO_FLOOR = 64 * 1024
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
 
 
 def members(data: bytes, limits: Limits = LIMITS) -> list[bytes]:
@@ -31,7 +40,7 @@ def members(data: bytes, limits: Limits = LIMITS) -> list[bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _refuse_entries(entries, limits)
             return _inflated(archive, entries, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OverflowError) as error:
+    except _BROKEN as error:
         raise Refused(ReasonCode.UNREADABLE, f"a broken archive ({type(error).__name__})") from None
 
 

@@ -31,8 +31,9 @@ def ubl(
         f"<cac:AccountingCustomerParty><cac:Party>{buyer_ids}<cac:PartyLegalEntity>"
         f"<cbc:RegistrationName>Posada del Mar</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party>"
         f'</cac:AccountingCustomerParty>{more_taxes}<cac:TaxTotal><cbc:TaxAmount currencyID="DKK">225.00'
-        f'</cbc:TaxAmount><cac:TaxSubtotal><cbc:TaxableAmount currencyID="DKK">900.00</cbc:TaxableAmount><cbc:TaxAmount '
-        f'currencyID="DKK">225.00</cbc:TaxAmount><cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>25</cbc:Percent>{vat}'
+        f'</cbc:TaxAmount><cac:TaxSubtotal><cbc:TaxableAmount currencyID="DKK">900.00</cbc:TaxableAmount>'
+        f'<cbc:TaxAmount currencyID="DKK">225.00</cbc:TaxAmount><cac:TaxCategory><cbc:ID>S</cbc:ID>'
+        f"<cbc:Percent>25</cbc:Percent>{vat}"
         f"</cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal><cac:LegalMonetaryTotal><cbc:LineExtensionAmount "
         f'currencyID="DKK">800.00</cbc:LineExtensionAmount><cbc:TaxExclusiveAmount currencyID="DKK">900.00'
         f'</cbc:TaxExclusiveAmount><cbc:TaxInclusiveAmount currencyID="DKK">1125.00</cbc:TaxInclusiveAmount>'
