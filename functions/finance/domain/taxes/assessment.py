@@ -9,8 +9,7 @@ from functions.finance.domain.money import ZERO, cents
 from functions.finance.domain.profile import TaxProfile
 from functions.finance.domain.reasons import Finding
 from functions.finance.domain.taxes.rows import Confidence, ExemptionReason
-
-Tax = Literal["renta", "reteiva", "reteica"]
+from functions.finance.domain.taxes.rules import Tax
 
 TrialReason = Literal["applied", "below_threshold", "no_base", "undecided"] | ExemptionReason
 

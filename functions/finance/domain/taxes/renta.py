@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from functions.finance.domain.money import ZERO, cents
 from functions.finance.domain.profile import Responsibility
-from functions.finance.domain.taxes.assessment import TaxableLine, Transaction, Trial
+from functions.finance.domain.taxes.assessment import TaxableLine, Transaction
 from functions.finance.domain.taxes.errors import AttributeMissingError, CannotDecideError, OutsideRulesError
 from functions.finance.domain.taxes.rows import Concept, SupplierClass
-from functions.finance.domain.taxes.tables import IncomeRule, TaxTables
-from functions.finance.domain.taxes.trial import Case, Subject, Tried, band_findings, concept_of, first_case
+from functions.finance.domain.taxes.rules import Rule, income_rule
+from functions.finance.domain.taxes.tables import TaxTables
+from functions.finance.domain.taxes.trial import Case, Subject, Tried, concept_of, first_case, tried
 
 
 def income_tax(transaction: Transaction, tables: TaxTables) -> Iterator[Tried]:
@@ -39,7 +40,7 @@ def _decide(subject: Subject, lines: tuple[TaxableLine, ...], transaction: Trans
         return subject.exempt(exemption)
     base = _base(concept, lines)
     supplier_class = _supplier_class(concept, base, transaction, tables)
-    return _apply(tables.income_rule(concept, supplier_class, transaction.tax_point), base, transaction, tables)
+    return _apply(income_rule(concept, supplier_class, transaction.tax_point, tables), base, transaction, tables)
 
 
 def _cases(transaction: Transaction) -> Iterator[Case]:
@@ -82,31 +83,16 @@ def _files_income_tax(transaction: Transaction) -> bool:
     return supplier.files_income_tax
 
 
-def _apply(rule: IncomeRule, base: Decimal, transaction: Transaction, tables: TaxTables) -> Tried:
-    earlier = [one for one in transaction.earlier_this_month if one.concept == rule.concept.id]
-    tested = base + sum((one.base for one in earlier), ZERO)
+def _apply(rule: Rule, base: Decimal, transaction: Transaction, tables: TaxTables) -> Tried:
+    earlier = [one for one in transaction.earlier_this_month if one.concept == rule.subject]
+    together = base + sum((one.base for one in earlier), ZERO)
     threshold = tables.threshold(rule.uvt, transaction.tax_point)
-    reached = threshold.is_reached_by(tested)
-    due = _amount(rule, tested, transaction, tables) if reached else ZERO
-    trial = Trial(
-        tax="renta",
-        rule_id=rule.id,
-        subject=rule.concept.id,
-        reason="applied" if reached else "below_threshold" if tested > 0 else "no_base",
-        base=base,
-        tested=tested,
-        threshold=threshold.rounded if rule.uvt else None,
-        rate=f"{rule.percent} / {rule.percent_above}" if rule.percent_above else str(rule.percent),
-        amount=max(due - sum((one.withheld for one in earlier), ZERO), ZERO),
-        norma=rule.norma,
-        source=rule.source,
-        confidence=rule.confidence,
-    )
-    return Tried(trial, tuple(band_findings(trial, in_doubt=threshold.is_in_doubt_at(tested))))
+    due = _amount(rule, together, transaction, tables) - sum((one.withheld for one in earlier), ZERO)
+    return tried(rule, threshold, max(due, ZERO), base=base, tested=together)
 
 
-def _amount(rule: IncomeRule, base: Decimal, transaction: Transaction, tables: TaxTables) -> Decimal:
-    if rule.up_to_uvt is None or rule.percent_above is None:
-        return rule.percent.of(base)
+def _amount(rule: Rule, base: Decimal, transaction: Transaction, tables: TaxTables) -> Decimal:
+    if rule.up_to_uvt is None or rule.rate_above is None:
+        return rule.rate.of(base)
     limit = tables.threshold(rule.up_to_uvt, transaction.tax_point).rounded
-    return cents(rule.percent.of(min(base, limit)) + rule.percent_above.of(max(base - limit, ZERO)))
+    return cents(rule.rate.of(min(base, limit)) + rule.rate_above.of(max(base - limit, ZERO)))

@@ -5,17 +5,19 @@ matter. An activity that is not known takes the highest rate (Bogotá, Ac. 65/20
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from functions.finance.domain.money import ZERO, PerMil
+from functions.finance.domain.money import ZERO
 from functions.finance.domain.profile import Responsibility
 from functions.finance.domain.reasons import Finding, ReasonCode
-from functions.finance.domain.taxes.assessment import Transaction, Trial
-from functions.finance.domain.taxes.errors import CannotDecideError, RowMissingError
-from functions.finance.domain.taxes.rows import Confidence, Municipality, Nature
+from functions.finance.domain.taxes.assessment import Transaction
+from functions.finance.domain.taxes.errors import CannotDecideError
+from functions.finance.domain.taxes.rows import Municipality, Nature
+from functions.finance.domain.taxes.rules import reteica_rule
 from functions.finance.domain.taxes.tables import TaxTables
-from functions.finance.domain.taxes.trial import Case, Subject, Tried, band_findings, by_nature, first_case
+from functions.finance.domain.taxes.trial import Case, Subject, Tried, by_nature, first_case, tried
 
 
 def withheld_ica(transaction: Transaction, tables: TaxTables) -> Iterator[Tried]:
@@ -26,24 +28,11 @@ def withheld_ica(transaction: Transaction, tables: TaxTables) -> Iterator[Tried]
         if exemption:
             yield everything.exempt(exemption)
             return
-        place = _place(transaction, tables)
+        town = tables.municipality(transaction.performed_in or "", transaction.tax_point)
         for nature, lines in by_nature(transaction.lines, tables).items():
-            yield _withhold(place, nature, sum((line.base for line in lines), ZERO), transaction, tables)
+            yield _withhold(town, nature, sum((line.base for line in lines), ZERO), transaction, tables)
     except CannotDecideError as error:
         yield everything.undecided(error)
-
-
-@dataclass(frozen=True)
-class _Place:
-    town: Municipality
-    activity: str | None
-    rate: PerMil
-
-    @property
-    def rate_name(self) -> str:
-        if self.town.flat_per_mil:
-            return "flat"
-        return self.activity if self.activity and self.town.knows(self.activity) else "highest"
 
 
 def _cases(transaction: Transaction) -> Iterator[Case]:
@@ -54,48 +43,22 @@ def _cases(transaction: Transaction) -> Iterator[Case]:
     yield Case(None if town is None else town not in (towns or ()), "reteica.comprador_no_agente", "performed_in")
 
 
-def _place(transaction: Transaction, tables: TaxTables) -> _Place:
-    town = tables.municipality(transaction.performed_in or "", transaction.tax_point)
-    activity = transaction.supplier.ica_activity
-    rate = town.rate_of(activity)
-    if rate is None:
-        raise RowMissingError(f"no rates of activities are established for {town.name}")
-    return _Place(town, activity, rate)
+def _withhold(town: Municipality, nature: Nature, base: Decimal, transaction: Transaction, tables: TaxTables) -> Tried:
+    activity, on = transaction.supplier.ica_activity, transaction.tax_point
+    rule = reteica_rule(town, nature, activity)
+    threshold = tables.threshold(rule.uvt, on)
+    confidence = "L" if _is_disputed(town, nature, base, on, tables) else town.confidence
+    found = tried(rule, threshold, rule.rate.of(base), base=base, tested=base, confidence=confidence)
+    if town.knows(activity):
+        return found
+    detail = f"the supplier's activity in {town.name} is not known; {rule.rate} is the highest rate"
+    finding = Finding(ReasonCode.ATTRIBUTE_MISSING, detail, "supplier.ica_activity")
+    return replace(found, findings=(*found.findings, finding))
 
 
-def _withhold(place: _Place, nature: Nature, base: Decimal, transaction: Transaction, tables: TaxTables) -> Tried:
-    threshold = tables.threshold(place.town.base_of(nature), transaction.tax_point)
-    reached = threshold.is_reached_by(base)
-    trial = Trial(
-        tax="reteica",
-        rule_id=f"reteica.{place.town.code}.{nature}.{place.rate_name}",
-        subject=nature,
-        reason="applied" if reached else "below_threshold" if base > 0 else "no_base",
-        base=base,
-        tested=base,
-        threshold=threshold.rounded,
-        rate=str(place.rate),
-        amount=place.rate.of(base) if reached else ZERO,
-        norma=place.town.norma,
-        source=place.town.source,
-        confidence=place.town.confidence
-        if reached
-        else _confidence_below(place.town, nature, base, transaction, tables),
-    )
-    in_band = band_findings(trial, in_doubt=threshold.is_in_doubt_at(base))
-    return Tried(trial, (*in_band, *_activity_findings(place)))
-
-
-def _confidence_below(
-    town: Municipality, nature: Nature, base: Decimal, transaction: Transaction, tables: TaxTables
-) -> Confidence:
-    disputed = town.disputed_base_of(nature, transaction.tax_point)
-    if disputed is None:
-        return town.confidence
-    return "L" if tables.threshold(disputed, transaction.tax_point).is_reached_by(base) else town.confidence
-
-
-def _activity_findings(place: _Place) -> Iterator[Finding]:
-    if not place.town.knows(place.activity):
-        detail = f"the supplier's activity in {place.town.name} is not known; {place.rate} is the highest rate"
-        yield Finding(ReasonCode.ATTRIBUTE_MISSING, detail, "supplier.ica_activity")
+def _is_disputed(town: Municipality, nature: Nature, base: Decimal, on: date, tables: TaxTables) -> bool:
+    """Whether the base lies between two readings of the threshold."""
+    lower = town.disputed_base_of(nature, on)
+    if lower is None or tables.threshold(town.base_of(nature), on).is_reached_by(base):
+        return False
+    return tables.threshold(lower, on).is_reached_by(base)

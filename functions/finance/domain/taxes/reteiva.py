@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from functions.finance.domain.money import ZERO, cents
-from functions.finance.domain.taxes.assessment import TaxableLine, Transaction, Trial
+from functions.finance.domain.taxes.assessment import TaxableLine, Transaction
 from functions.finance.domain.taxes.errors import AttributeMissingError, CannotDecideError
-from functions.finance.domain.taxes.rows import Nature, least
+from functions.finance.domain.taxes.rows import Nature
+from functions.finance.domain.taxes.rules import reteiva_rule
 from functions.finance.domain.taxes.tables import TaxTables
-from functions.finance.domain.taxes.trial import Case, Subject, Tried, band_findings, by_nature, first_case
+from functions.finance.domain.taxes.trial import Case, Subject, Tried, by_nature, first_case, tried
 
 Lines = tuple[TaxableLine, ...]
 
@@ -27,8 +28,7 @@ def withheld_vat(transaction: Transaction, tables: TaxTables) -> Iterator[Tried]
             yield everything.exempt(exemption)
             return
         for nature, lines in by_nature(taxed, tables).items():
-            withhold = _withhold_all if _is_abroad(transaction) else _withhold
-            yield withhold(nature, lines, transaction, tables)
+            yield _withhold(nature, lines, transaction, tables)
     except CannotDecideError as error:
         yield everything.undecided(error)
 
@@ -51,47 +51,11 @@ def _is_abroad(transaction: Transaction) -> bool:
     return not transaction.supplier.resident
 
 
-def _withhold_all(nature: Nature, lines: Lines, transaction: Transaction, tables: TaxTables) -> Tried:
-    row = tables.reteiva_on(transaction.tax_point, non_resident=True)
-    vat = _vat(lines)
-    return Tried(
-        Trial(
-            tax="reteiva",
-            rule_id=row.id,
-            subject=nature,
-            reason="applied",
-            base=vat,
-            tested=vat,
-            rate=str(row.percent),
-            amount=row.percent.of(vat),
-            norma=row.norma,
-            source=row.source,
-            confidence=row.confidence,
-        )
-    )
-
-
 def _withhold(nature: Nature, lines: Lines, transaction: Transaction, tables: TaxTables) -> Tried:
-    on = transaction.tax_point
-    row, window = tables.reteiva_on(on, non_resident=False), tables.window_on(on)
-    threshold = tables.threshold(window.base_of(nature), on)
-    tested, vat = sum((line.base for line in lines), ZERO), _vat(lines)
-    reached = threshold.is_reached_by(tested)
-    trial = Trial(
-        tax="reteiva",
-        rule_id=f"{row.id}.{nature}.{window.id}",
-        subject=nature,
-        reason="applied" if reached else "below_threshold",
-        base=vat,
-        tested=tested,
-        threshold=threshold.rounded,
-        rate=str(row.percent),
-        amount=row.percent.of(vat) if reached else ZERO,
-        norma=f"{row.norma}; {window.norma}",
-        source=f"{row.source}; {window.source}",
-        confidence=least(row.confidence, window.confidence),
-    )
-    return Tried(trial, tuple(band_findings(trial, in_doubt=threshold.is_in_doubt_at(tested))))
+    rule = reteiva_rule(nature, transaction.tax_point, tables, non_resident=_is_abroad(transaction))
+    threshold = tables.threshold(rule.uvt, transaction.tax_point)
+    vat, tested = _vat(lines), sum((line.base for line in lines), ZERO)
+    return tried(rule, threshold, rule.rate.of(vat), base=vat, tested=tested)
 
 
 def _vat(lines: Iterable[TaxableLine]) -> Decimal:

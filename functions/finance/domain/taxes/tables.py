@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,55 +11,26 @@ from typing import Any, Self, TypeVar
 
 from pydantic import model_validator
 
-from functions.finance.domain.money import Percent
 from functions.finance.domain.taxes.errors import RowMissingError, UvtMissingError
 from functions.finance.domain.taxes.rows import (
     Category,
     Concept,
-    Confidence,
     Exemption,
-    IncomeRate,
     Municipality,
     ReteIvaRow,
     Row,
     Scheme,
     SomeRow,
     StatedRate,
-    SupplierClass,
     UvtRow,
     Window,
     in_force,
-    least,
 )
 from functions.finance.domain.taxes.thresholds import Threshold
 
 _DATA = Path(__file__).with_name("data")
 
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True, kw_only=True)
-class IncomeRule:
-    """A concept for a supplier in a window: what is confirmed by an accountant, and what explains an amount.
-
-    Attributes:
-        id: stable, ``renta.servicios_generales.declarante.W2``.
-        uvt: base in UVT; 0 from the first peso.
-        up_to_uvt: where `percent` ends and `percent_above` begins, if there are two parts.
-    """
-
-    id: str
-    concept: Concept
-    supplier: SupplierClass
-    percent: Percent
-    uvt: Decimal
-    up_to_uvt: Decimal | None
-    percent_above: Percent | None
-    valid_from: date
-    valid_to: date | None
-    norma: str
-    source: str
-    confidence: Confidence
 
 
 class TaxTables(Row):
@@ -132,31 +102,6 @@ class TaxTables(Row):
         found = next((concept for concept in self.concepts if concept.id == concept_id), None)
         return _found(found, f"no concept {concept_id}")
 
-    def income_rule(self, concept: Concept, supplier: SupplierClass, on: date) -> IncomeRule:
-        """The rule of a concept for a class of suppliers on a day.
-
-        Raises:
-            RowMissingError: no rate for them, or no window.
-        """
-        window = self.window_on(on)
-        candidates = [rate for rate in concept.rates if rate.basis in {None, window.basis}]
-        rate = next((rate for rate in candidates if rate.supplier in {"any", supplier}), None)
-        return _income_rule(concept, _found(rate, f"no rate of {concept.id} for {supplier} on {on}"), window)
-
-    def income_rules_on(self, on: date) -> tuple[IncomeRule, ...]:
-        """Every rule of income-tax withholding of a day.
-
-        Raises:
-            RowMissingError: no window.
-        """
-        window = self.window_on(on)
-        return tuple(
-            _income_rule(concept, rate, window)
-            for concept in self.concepts
-            for rate in concept.rates
-            if rate.basis in {None, window.basis}
-        )
-
     def reteiva_on(self, on: date, *, non_resident: bool) -> ReteIvaRow:
         """How much of the IVA is withheld.
 
@@ -218,23 +163,6 @@ def published_tables() -> TaxTables:
     for path in sorted(_DATA.glob("*.toml")):
         tables |= tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     return TaxTables.model_validate(tables)
-
-
-def _income_rule(concept: Concept, rate: IncomeRate, window: Window) -> IncomeRule:
-    return IncomeRule(
-        id=f"renta.{concept.id}.{rate.supplier}.{window.id}",
-        concept=concept,
-        supplier=rate.supplier,
-        percent=rate.percent,
-        uvt=concept.uvt[window.basis],
-        up_to_uvt=rate.up_to_uvt,
-        percent_above=rate.percent_above,
-        valid_from=window.valid_from,
-        valid_to=window.valid_to,
-        norma=f"{concept.norma}; {window.norma}",
-        source=f"{concept.source}; {window.source}",
-        confidence=least(concept.confidence, window.confidence),
-    )
 
 
 def _found(row: Found | None, otherwise: str) -> Found:

@@ -1,16 +1,18 @@
 """How a question is tried: exemptions in order, then the rule; what cannot be decided is put on record as such."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from functions.finance.domain.money import ZERO
 from functions.finance.domain.reasons import Finding, ReasonCode
-from functions.finance.domain.taxes.assessment import Tax, TaxableLine, Trial
+from functions.finance.domain.taxes.assessment import TaxableLine, Trial
 from functions.finance.domain.taxes.errors import AttributeMissingError, CannotDecideError
-from functions.finance.domain.taxes.rows import Concept, Exemption, Nature
+from functions.finance.domain.taxes.rows import Concept, Confidence, Exemption, Nature
+from functions.finance.domain.taxes.rules import Rule, Tax
 from functions.finance.domain.taxes.tables import TaxTables
+from functions.finance.domain.taxes.thresholds import Threshold
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,41 @@ def concept_of(line: TaxableLine, tables: TaxTables) -> Concept:
     return tables.concept(line.concept)
 
 
-def band_findings(trial: Trial, *, in_doubt: bool) -> Iterator[Finding]:
-    """A remark on a base that rounding alone puts on one side of its threshold."""
-    if in_doubt:
-        detail = (
-            f"{trial.tax} on {trial.subject}: rounding the threshold to {trial.threshold} decides on {trial.tested}"
-        )
-        yield Finding(ReasonCode.THRESHOLD_BAND, detail, trial.rule_id)
+def tried(
+    rule: Rule,
+    threshold: Threshold,
+    amount: Decimal,
+    *,
+    base: Decimal,
+    tested: Decimal,
+    confidence: Confidence | None = None,
+) -> Tried:
+    """A rule on its record.
+
+    Args:
+        rule: that was tried.
+        threshold: of the rule, in COP.
+        amount: that is withheld if `tested` reaches the threshold.
+        base: what the rate multiplies.
+        tested: what is compared with the threshold.
+        confidence: of this answer, where it is less sure than the rule.
+    """
+    reached = threshold.is_reached_by(tested)
+    trial = Trial(
+        tax=rule.tax,
+        rule_id=rule.id,
+        subject=rule.subject,
+        reason="applied" if reached else "below_threshold" if tested > 0 else "no_base",
+        base=base,
+        tested=tested,
+        threshold=threshold.rounded if rule.uvt else None,
+        rate=rule.rate_text,
+        amount=amount if reached else ZERO,
+        norma=rule.norma,
+        source=rule.source,
+        confidence=confidence or rule.confidence,
+    )
+    if not threshold.is_in_doubt_at(tested):
+        return Tried(trial)
+    detail = f"{rule.tax} on {rule.subject}: rounding the threshold to {threshold.rounded} decides on {tested}"
+    return Tried(trial, (Finding(ReasonCode.THRESHOLD_BAND, detail, rule.id),))

@@ -8,9 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from functions.finance.domain.money import Percent, PerMil, exact
-from functions.finance.domain.taxes.errors import RowMissingError
+from functions.finance.domain.taxes.errors import RowMissingError, UvtMissingError
 from functions.finance.domain.taxes.rows import Municipality, UvtRow, least
+from functions.finance.domain.taxes.rules import rules_on
 from functions.finance.domain.taxes.tables import published_tables
+from tests.functions.finance.builders import BOGOTA, MEDELLIN, a_company, a_purchase, assessed
 
 TABLES = published_tables()
 
@@ -119,8 +121,31 @@ def test_a_rule_is_as_sure_as_the_least_sure_of_its_rows() -> None:
 
 
 def test_every_rule_of_a_day_can_be_listed_with_its_dates_and_sources() -> None:
-    rules = TABLES.income_rules_on(date(2025, 7, 1))
-    assert len({rule.id for rule in rules}) == len(rules) > 25
-    assert {(rule.valid_from, rule.valid_to) for rule in rules} == {(date(2025, 6, 1), date(2026, 5, 7))}
-    assert all(rule.norma and rule.source for rule in rules)
-    assert {rule.confidence for rule in TABLES.income_rules_on(date(2026, 7, 1))} == {"M", "L"}
+    rules = list(rules_on(date(2025, 7, 1), TABLES))
+    assert len({rule.id for rule in rules}) == len(rules) >= 60
+    assert all(rule.norma and rule.source and rule.valid_from <= date(2025, 7, 1) for rule in rules)
+    income = [rule for rule in rules if rule.tax == "renta"]
+    assert {(rule.valid_from, rule.valid_to) for rule in income} == {(date(2025, 6, 1), date(2026, 5, 7))}
+    later = [rule for rule in rules_on(date(2026, 7, 1), TABLES) if rule.tax == "renta"]
+    assert {rule.confidence for rule in later} == {"M", "L"}
+    with pytest.raises(UvtMissingError):
+        list(rules_on(date(2027, 1, 1), TABLES))
+
+
+def test_what_decides_a_document_is_a_listed_rule() -> None:
+    listed = {rule.id: rule for rule in rules_on(date(2025, 10, 10), TABLES)}
+    for town, activity in ((MEDELLIN, None), (BOGOTA, "otros_servicios"), (BOGOTA, None)):
+        buyer = a_company("O-13", withholds_ica_in=frozenset({town}))
+        supplier = a_company(ica_activity=activity)
+        bill = a_purchase(
+            "3000000",
+            "servicios_generales",
+            "2025-10-10",
+            vat="570000",
+            supplier=supplier,
+            buyer=buyer,
+            performed_in=town,
+        )
+        for trial in assessed(bill).trials:
+            rule = listed[trial.rule_id]
+            assert (rule.tax, rule.subject, rule.rate_text) == (trial.tax, trial.subject, trial.rate)
