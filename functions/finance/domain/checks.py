@@ -26,11 +26,23 @@ def check(document: Document, tables: TaxTables, *, today: date) -> tuple[Findin
         *_parties(document),
         *_code(document),
         *_currency(document),
-        *_arithmetic(document),
+        *sums(document),
         *_taxes(document, tables),
         *_dates(document, today),
         *_numbering(document),
     )
+
+
+def sums(document: Document) -> Iterator[Finding]:
+    """Each sum that its parts do not make, within the tolerance; without one, the document can be posted."""
+    stated_and_computed = (
+        ("line_total", document.line_total, sum_of(document.lines)),
+        ("total", document.total, document.line_total + document.tax_total),
+        ("payable", document.payable, document.computed_payable),
+    )
+    for field, stated, computed in stated_and_computed:
+        if abs(stated - computed) > tolerance(document.currency):
+            yield Finding(ReasonCode.ARITHMETIC, f"{field} is {stated}, its parts give {computed}", field)
 
 
 def tolerance(currency: str) -> Decimal:
@@ -74,17 +86,6 @@ def _code(document: Document) -> Iterator[Finding]:
 def _currency(document: Document) -> Iterator[Finding]:
     if document.currency != PESO and not document.exchange_rate:
         yield Finding(ReasonCode.CURRENCY, f"{document.currency} without an exchange rate", "exchange_rate")
-
-
-def _arithmetic(document: Document) -> Iterator[Finding]:
-    sums = (
-        ("line_total", document.line_total, sum_of(document.lines)),
-        ("total", document.total, document.line_total + document.tax_total),
-        ("payable", document.payable, document.computed_payable),
-    )
-    for field, stated, computed in sums:
-        if abs(stated - computed) > tolerance(document.currency):
-            yield Finding(ReasonCode.ARITHMETIC, f"{field} is {stated}, its parts give {computed}", field)
 
 
 def _taxes(document: Document, tables: TaxTables) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from functions.finance.domain.checks import tolerance
+from functions.finance.domain.checks import sums
 from functions.finance.domain.document import IVA, Document, Line, StatedTax, sum_of
 from functions.finance.domain.ledger.chart import Chart
 from functions.finance.domain.ledger.entry import JournalEntry, Movement, entry
@@ -26,20 +26,20 @@ def entry_of(document: Document, assessment: Assessment, chart: Chart, *, deduct
     """The entry of a document, on its day of issue, in COP.
 
     Args:
-        document: checked: its parts make its payable, within the tolerance that the entry books as rounding.
+        document: checked: its parts make its sums, within the tolerance that the entry books as rounding.
         assessment: decided; of a purchase what we withhold, of a sale what our customer does.
         chart: accounts by role.
         deducts_vat: whether the company is responsable de IVA; otherwise the IVA it pays is part of the cost.
 
     Raises:
-        NotPostableError: the parts do not make the payable, or a line has neither concept, purpose nor account.
+        NotPostableError: the parts do not make the sums, or a line has neither concept, purpose nor account.
         UndecidedError: a person has to decide on a withholding first.
         AccountMissingError: no account is chosen for something.
         UnbalancedError: there is nothing to post.
         UnconvertedError: a foreign currency without a rate.
     """
-    if abs(_off(document)) > tolerance(document.currency):
-        raise NotPostableError(f"the payable and the parts of the document differ by {_off(document)}")
+    for finding in sums(document):
+        raise NotPostableError(finding.detail)
     document = document.in_pesos()
     if document.direction == "purchase":
         movements, other = _purchase(document, assessment, chart, deducts_vat=deducts_vat), document.seller

@@ -200,8 +200,16 @@ def test_a_line_without_a_place_is_not_posted() -> None:
 
 
 def test_parts_that_do_not_make_the_payable_are_not_posted() -> None:
-    with pytest.raises(NotPostableError, match=r"differ by 1\.01"):
+    with pytest.raises(NotPostableError, match=r"payable is 100001\.01, its parts give 100000"):
         posted(a_document(a_line("100000"), payable=Decimal("100001.01")))
+
+
+def test_what_every_check_lets_pass_is_posted() -> None:
+    off_by_one_thrice = a_document(
+        a_line("100000"), line_total=Decimal(100_001), total=Decimal(100_002), payable=Decimal(100_003)
+    )
+    entry = posted(off_by_one_thrice)
+    assert balances(entry) == pesos(a5135="100000", a539595="3", a236525="-4000", a2205="-96003")
 
 
 def test_nothing_to_post_is_no_entry() -> None:
