@@ -13,12 +13,7 @@ from functions.finance.extraction.refusal import Refused
 from functions.finance.extraction.values import Absence
 from tests.functions.finance.extraction.european_documents import cii, ubl
 from tests.functions.finance.extraction.files import SAMPLES
-
-
-def document(text: str | bytes) -> Document:
-    found = read(text.encode() if isinstance(text, str) else text).document
-    assert found is not None
-    return found
+from tests.functions.finance.extraction.readings import document
 
 
 def money(found: Document) -> dict[str, tuple[Decimal, str | None]]:

@@ -4,8 +4,8 @@ import pytest
 
 from functions.finance.extraction.document import Document
 from functions.finance.extraction.qr import Qr, qr_disagreements, read_qr
-from functions.finance.extraction.reading import read
 from tests.functions.finance.extraction.dian_documents import BUYER, CUFE, SELLER, TOTALS, dian
+from tests.functions.finance.extraction.readings import document
 
 PRINTED = (
     "NroFactura=FEV1001\n\tNitFacturador={seller}\n\tNitAdquiriente={buyer}\n\tFechaFactura=2025-10-10\n"
@@ -13,10 +13,8 @@ PRINTED = (
 )
 
 
-def document(qr: str, **parts: dict[str, str]) -> Document:
-    found = read(dian(qr=qr, **parts).encode()).document  # type: ignore[arg-type]
-    assert found is not None
-    return found
+def with_qr(qr: str, totals: dict[str, str] = TOTALS) -> Document:
+    return document(dian(qr=qr, totals=totals))
 
 
 def printed(**other: str) -> str:
@@ -24,11 +22,11 @@ def printed(**other: str) -> str:
 
 
 def test_a_code_that_agrees_is_silent() -> None:
-    assert qr_disagreements(document(printed())) == ()
+    assert qr_disagreements(with_qr(printed())) == ()
 
 
 def test_a_document_without_a_code_is_silent() -> None:
-    assert qr_disagreements(document("")) == ()
+    assert qr_disagreements(with_qr("")) == ()
 
 
 @pytest.mark.parametrize(
@@ -42,14 +40,14 @@ def test_a_document_without_a_code_is_silent() -> None:
     ],
 )
 def test_every_field_is_held_against_the_document(other: dict[str, str], field: str) -> None:
-    assert qr_disagreements(document(printed(**other))) == (field,)
+    assert qr_disagreements(with_qr(printed(**other))) == (field,)
 
 
 def test_the_total_may_be_what_is_payable_or_what_is_due_with_tax() -> None:
     prepaid = TOTALS | {"PrepaidAmount": "1000.00", "PayableAmount": "1189000.00"}
-    assert qr_disagreements(document(printed(total="1189000"), totals=prepaid)) == ()
-    assert qr_disagreements(document(printed(), totals=prepaid)) == ()
-    assert qr_disagreements(document(printed(total="1188000"), totals=prepaid)) == ("total",)
+    assert qr_disagreements(with_qr(printed(total="1189000"), totals=prepaid)) == ()
+    assert qr_disagreements(with_qr(printed(), totals=prepaid)) == ()
+    assert qr_disagreements(with_qr(printed(total="1188000"), totals=prepaid)) == ("total",)
 
 
 def test_the_annex_writes_colons_and_other_names() -> None:
@@ -62,5 +60,5 @@ def test_the_annex_writes_colons_and_other_names() -> None:
 def test_a_code_that_is_only_a_link_has_the_cufe() -> None:
     link = f"https://catalogo-vpfe.dian.gov.co/document/searchqr?documentkey={CUFE}"
     assert read_qr(link) == Qr(cufe=CUFE)
-    assert qr_disagreements(document(link)) == ()
-    assert qr_disagreements(document(link.replace("c0", "d0"))) == ("cufe",)
+    assert qr_disagreements(with_qr(link)) == ()
+    assert qr_disagreements(with_qr(link.replace("c0", "d0"))) == ("cufe",)
