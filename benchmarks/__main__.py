@@ -1,6 +1,7 @@
 """`python -m benchmarks`: measure, print, keep as JSON. See ``--help``."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from benchmarks.surroundings import surroundings
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that the database is stopped, too
     options = _options()
     results = Results.read(options.json) if options.read else _measure(options)
     if options.markdown:

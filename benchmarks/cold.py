@@ -12,7 +12,7 @@ from benchmarks.variants import AUTHORIZER, Variant
 
 # A run in which a sample waited for more than half of its processor time was disturbed, and does not count.
 DISTURBED = 1.5
-ATTEMPTS = 3  # rounds tried for each that is wanted
+ATTEMPTS = 2  # rounds tried for each that is wanted
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from aws_cdk import Stack
+from aws_cdk import Aws, Stack
 from aws_cdk.aws_cloudwatch import (
     Alarm,
     AlarmStatusWidget,
@@ -14,6 +14,7 @@ from aws_cdk.aws_cloudwatch import (
     TreatMissingData,
 )
 from aws_cdk.aws_cloudwatch_actions import SnsAction
+from aws_cdk.aws_iam import PolicyStatement, ServicePrincipal
 from aws_cdk.aws_sns import Topic
 from aws_cdk.aws_sns_subscriptions import EmailSubscription
 from constructs import Construct
@@ -42,11 +43,7 @@ class MonitoringStack(Stack):
         settings = platform.settings
         super().__init__(scope, platform.names.stack("monitoring"), termination_protection=settings.protected)
         self.add_stack_dependency(platform)
-        self.topic = Topic(
-            self, "Alarms", topic_name=f"{settings.stage}-alarms", master_key=platform.operations_key, enforce_ssl=True
-        )
-        for address in settings.alarm_emails:
-            self.topic.add_subscription(EmailSubscription(address))
+        self.topic = self._topic(platform)
         self.tell = SnsAction(self.topic)
         self.alarms: list[Alarm] = []
         self.dashboard = Dashboard(self, "Dashboard", dashboard_name=f"astramech-{settings.stage}")
@@ -59,6 +56,23 @@ class MonitoringStack(Stack):
         outputs.publish(
             self, {outputs.DASHBOARD: self.dashboard.dashboard_name, outputs.ALARM_TOPIC: self.topic.topic_arn}
         )
+
+    def _topic(self, platform: PlatformStack) -> Topic:
+        settings = platform.settings
+        topic = Topic(
+            self, "Alarms", topic_name=f"{settings.stage}-alarms", master_key=platform.operations_key, enforce_ssl=True
+        )
+        topic.add_to_resource_policy(
+            PolicyStatement(
+                principals=[ServicePrincipal("cloudwatch.amazonaws.com")],
+                actions=["sns:Publish"],
+                resources=[topic.topic_arn],
+                conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
+            )
+        )
+        for address in settings.alarm_emails:
+            topic.add_subscription(EmailSubscription(address))
+        return topic
 
     def _watch_platform(self, platform: PlatformStack) -> None:
         api = platform.http.api.api_id

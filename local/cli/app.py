@@ -1,7 +1,10 @@
 """The command `astramech`: its options, its commands, and how it ends."""
 
 import errno
+import os
+import signal
 import sys
+import tempfile
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +16,12 @@ from rich.text import Text
 
 from local.cli.commands import cloud, look, release, use
 from local.cli.errors import MissingPrerequisite, Trouble
-from local.cli.paths import Home, default_state
+from local.cli.paths import TOOLS, Home, default_state
 from local.cli.session import Session
 
 UNEXPECTED = 70
 WIDTH_OF_PIPES = 180
+TERMINATED = 128 + signal.SIGTERM
 CODES = """Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the cloud is not running; 4 a prerequisite is missing;
 5 a port is taken; 6 the deployment failed; 7 another command is at work; 8 a service refused; 130 interrupted."""
 
@@ -67,7 +71,20 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a sign shows another one
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # an end like any other: children are ended too
+    _settle_home()
     sys.exit(run(sys.argv[1:]))
+
+
+def _settle_home() -> None:
+    """Give the programs that we start a home directory that they can write to: some would fail, the CDK would spin."""
+    home = os.environ.get("HOME", "")
+    try:
+        with tempfile.TemporaryFile(dir=home or None):
+            return
+    except OSError:
+        (TOOLS / "home").mkdir(parents=True, exist_ok=True)
+        os.environ["HOME"] = str(TOOLS / "home")
 
 
 @dataclass

@@ -38,14 +38,13 @@ class Finding:
 
 def examine(home: Home) -> list[Finding]:
     """Look at everything that `up` starts and deploys."""
-    found = [_postgres(home), _emulator(home)]
+    found = [_postgres(home)]
     try:
         stack = Stack.load(home.stack_file)
-        if not is_foreign(home, stack) and not found[1].fine:
-            return found
-        return [*found, *_stacks(stack), *_agents(stack)]
+        found.append(_endpoint(stack) if is_foreign(home, stack) else _emulator(home))
+        return [*found, *_stacks(stack), *_agents(stack)] if found[-1].fine else found
     except NotRunning as error:
-        return [*found, Finding("cloud", str(home.state), "absent", error.message, fine=False)]
+        return [*found, _emulator(home), Finding("cloud", str(home.state), "absent", error.message, fine=False)]
 
 
 def _postgres(home: Home) -> Finding:
@@ -65,6 +64,11 @@ def _emulator(home: Home) -> Finding:
     healthy = emulator.is_healthy()
     state = "running" if healthy else "silent"
     return Finding("process", "emulator", state, _process(process.pid, emulator.port), fine=healthy)
+
+
+def _endpoint(stack: Stack) -> Finding:
+    answers = Cloud(stack.emulator_url).answers()
+    return Finding("endpoint", stack.emulator_url, "answers" if answers else "silent", "", fine=answers)
 
 
 def _process(pid: int, port: int) -> str:

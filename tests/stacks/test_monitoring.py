@@ -47,6 +47,16 @@ def test_every_alarm_tells_of_its_beginning_and_its_end(assembly: Assembly) -> N
         assert alarm.properties["TreatMissingData"] == "notBreaching"
 
 
+def test_alarms_may_be_told_of_and_only_by_our_own_account_and_over_tls(assembly: Assembly) -> None:
+    statements = assembly.one("AWS::SNS::TopicPolicy").properties["PolicyDocument"]["Statement"]
+    (allowed,) = [one for one in statements if one["Effect"] == "Allow"]
+    (denied,) = [one for one in statements if one["Effect"] == "Deny"]
+    assert allowed["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert allowed["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+    assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert "KmsMasterKeyId" in assembly.one("AWS::SNS::Topic").properties
+
+
 def test_who_is_told_is_an_input(assembly: Assembly) -> None:
     told = [subscription.properties["Endpoint"] for subscription in assembly.resources("AWS::SNS::Subscription")]
     assert told == ["oncall@example.com"]

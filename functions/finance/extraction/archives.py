@@ -68,15 +68,13 @@ def _refuse_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 def _inflated(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> list[bytes]:
     contents: list[bytes] = []
-    budget = limits.zip_bytes
     for entry in entries:
-        most = min(budget, max(_RATIO_FLOOR, entry.compress_size * limits.zip_ratio))
+        most = max(_RATIO_FLOOR, entry.compress_size * limits.zip_ratio)
         with archive.open(entry) as member:
             content = member.read(most + 1)
         if len(content) > most:
             raise Refused(ReasonCode.ZIP_RATIO, f"an entry beyond {most} bytes")
         if content.startswith((ZIP_MAGIC, _END)):
             raise Refused(ReasonCode.ZIP_NESTED)
-        budget -= len(content)
         contents.append(content)
     return contents

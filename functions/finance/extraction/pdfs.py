@@ -61,7 +61,7 @@ def page_count(data: bytes, limits: Limits = LIMITS) -> int:
 
 
 def insides(data: bytes, limits: Limits = LIMITS) -> Insides:
-    """What is inside, but for files that inflate beyond the XML limit or are packed otherwise than by deflate.
+    """What is inside, but for files that are packed otherwise than by deflate; long ones are cut beyond the XML limit.
 
     Raises:
         Refused: unreadable (pages may still be readable), decode_limit.
@@ -99,22 +99,20 @@ def _attachments(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Attachment]:
 
 
 def _stream(stream: Any, most: int) -> bytes | None:
-    """The inflated bytes of a stream, or None when it is none, too long or packed otherwise."""
+    """The inflated bytes of a stream, cut one beyond `most`; None when it is none, or packed otherwise."""
     if not isinstance(stream, pikepdf.Stream):
         return None
     packings = stream.get("/Filter", pikepdf.Array())
     names = [str(name) for name in packings] if isinstance(packings, pikepdf.Array) else [str(packings)]
     raw = stream.read_raw_bytes()
     if not names:
-        return raw if len(raw) <= most else None
-    if names != [_FLATE] or stream.get("/DecodeParms") is not None:
+        return raw[: most + 1]
+    if names != [_FLATE]:
         return None
-    inflater = zlib.decompressobj()
     try:
-        content = inflater.decompress(raw, most + 1)
+        return zlib.decompressobj().decompress(raw, most + 1)
     except zlib.error:
         return None
-    return content if len(content) <= most else None
 
 
 def _acts(pdf: pikepdf.Pdf) -> bool:

@@ -20,6 +20,11 @@ def test_the_same_invoice_twice_counts_once_and_another_counts() -> None:
     assert [document.number.value for document in found.documents] == ["FEV1001", "FEV1002"]
 
 
+def test_the_same_number_under_another_code_is_another_document() -> None:
+    assert len(read(archive(dian(), dian(uuid="d00d" * 24))).documents) == 2
+    assert len(read(archive(dian(), dian(number="FEV-1001", uuid="C0FFEE" * 16))).documents) == 1
+
+
 def test_documents_without_a_code_are_told_apart_by_seller_kind_and_number() -> None:
     found = read(archive(dian(uuid=""), dian(uuid="", number="FEV1002"), dian(uuid="")))
     assert [document.number.value for document in found.documents] == ["FEV1001", "FEV1002"]

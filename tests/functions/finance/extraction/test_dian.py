@@ -204,6 +204,14 @@ def test_an_export_in_dollars_carries_its_exchange_rate() -> None:
     assert document(dian()).exchange_rate is None
 
 
+def test_an_amount_keeps_the_currency_that_it_names() -> None:
+    invoice = document(dian(currency="USD"))
+    assert (invoice.total.value, invoice.lines[0].line_total.value) == (
+        pesos("1190000.00", "USD"),
+        pesos("1000000.00", "COP"),
+    )
+
+
 @pytest.mark.parametrize(
     ("code", "kind"),
     [

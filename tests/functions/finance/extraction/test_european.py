@@ -75,6 +75,15 @@ def test_the_vat_number_comes_before_the_local_tax_number() -> None:
     assert (seller.tax_id.value, seller.id_type.value) == ("201/113/40209", "tax_number")
 
 
+def test_the_vat_number_comes_first_in_ubl_too() -> None:
+    scheme = (
+        "<cac:PartyTaxScheme><cbc:CompanyID>{}</cbc:CompanyID><cac:TaxScheme><cbc:ID>{}</cbc:ID></cac:TaxScheme>"
+        "</cac:PartyTaxScheme>"
+    )
+    seller = document(ubl(seller_ids=scheme.format("201/113/40209", "FC") + scheme.format("DE123456789", "VAT"))).seller
+    assert (seller.tax_id.value, seller.id_type.value) == ("DE123456789", "VAT")
+
+
 def test_a_party_without_tax_registration_is_identified_with_less_confidence() -> None:
     invoice = document(ubl(seller_ids=""))
     assert (invoice.seller.tax_id.value, invoice.seller.id_type.value) == ("57151520", "legal")

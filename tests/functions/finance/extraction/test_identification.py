@@ -51,6 +51,31 @@ def test_measures_come_with_the_kind() -> None:
 
 
 FOREIGN = "urn:oasis:names:specification:ubl:schema:xsd:"
+BARE = f'<Invoice xmlns="{FOREIGN}Invoice-2" xmlns:cac="{FOREIGN}CommonAggregateComponents-2" '
+BARE += f'xmlns:cbc="{FOREIGN}CommonBasicComponents-2" xmlns:ext="{FOREIGN}CommonExtensionComponents-2">{{}}</Invoice>'
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<cbc:ProfileID>DIAN 2.1: Factura Electrónica de Venta</cbc:ProfileID>",
+        '<cbc:UUID schemeName="CUFE-SHA384">ab</cbc:UUID>',
+        '<cbc:UUID schemeName="CUDS-SHA384">ab</cbc:UUID>',
+        (
+            "<ext:UBLExtensions><ext:UBLExtension><ext:ExtensionContent/></ext:UBLExtension><ext:UBLExtension>"
+            '<ext:ExtensionContent><DianExtensions xmlns="dian:gov:co:facturaelectronica:Structures-2-1"/>'
+            "</ext:ExtensionContent></ext:UBLExtension></ext:UBLExtensions>"
+        ),
+        (
+            "<cac:AccountingSupplierParty><cac:Party><cac:PartyTaxScheme>"
+            '<cbc:CompanyID schemeAgencyID="195">900</cbc:CompanyID></cac:PartyTaxScheme></cac:Party>'
+            "</cac:AccountingSupplierParty>"
+        ),
+    ],
+)
+def test_any_one_of_its_marks_makes_a_document_dians(mark: str) -> None:
+    assert identify(BARE.format(mark).encode()).kind is Kind.DIAN_INVOICE
+    assert identify(BARE.format("").encode()).kind is Kind.UBL_INVOICE
 
 
 @pytest.mark.parametrize(
