@@ -19,7 +19,15 @@ for module in pkgutil.iter_modules(shared.db.models.__path__):
     import_module(f"shared.db.models.{module.name}")
 
 TABLES = [table for table in Base.metadata.sorted_tables if "company_id" in table.columns]
-CHOICES = {"role": "user", "strength": "low", "direction": "outbound", "status": None}
+CHOICES = {
+    "role": "user",
+    "strength": "low",
+    "direction": "outbound",
+    "status": None,
+    "decision": "edit",
+    "means": "cash",
+}
+EXCEPTIONS: dict[str, dict[str, Any]] = {"payments": {"direction": "purchase"}, "journal_lines": {"debit": 1}}
 
 
 def value(table: Table, column: Any, company: UUID, ids: dict[str, UUID]) -> Any:
@@ -41,7 +49,7 @@ def value(table: Table, column: Any, company: UUID, ids: dict[str, UUID]) -> Any
 
 def insert(connection: psycopg.Connection[Any], table: Table, company: UUID, ids: dict[str, UUID]) -> None:
     needed = [column for column in table.columns if not column.nullable and column.server_default is None]
-    row = {column.name: value(table, column, company, ids) for column in needed}
+    row = {column.name: value(table, column, company, ids) for column in needed} | EXCEPTIONS.get(table.name, {})
     if "id" in row:
         ids[table.name] = row["id"]
     if "scopes" in row:
@@ -64,4 +72,14 @@ def furnish(owner: psycopg.Connection[Any], company: UUID) -> dict[str, UUID]:
     ids: dict[str, UUID] = {}
     for table in TABLES:
         insert(owner, table, company, ids)
+    _balance(owner, company, ids["journal_entries"])
     return ids
+
+
+def _balance(owner: psycopg.Connection[Any], company: UUID, entry: UUID) -> None:
+    """Add the other side of the entry's one line: it is refused at commit without."""
+    owner.execute(
+        "INSERT INTO journal_lines (id, company_id, entry_id, position, account, credit, memo)"
+        " VALUES (%s, %s, %s, 2, '2205', 1, 'x')",
+        [new_id(), company, entry],
+    )

@@ -6,6 +6,11 @@ from enum import StrEnum
 class Scope(StrEnum):
     CRM_READ = "crm:read"
     CRM_WRITE = "crm:write"
+    FINANCE_READ = "finance:read"
+    FINANCE_UPLOAD = "finance:upload"
+    FINANCE_REVIEW = "finance:review"
+    FINANCE_APPROVE = "finance:approve"
+    FINANCE_SETTINGS = "finance:settings"
     EVENTS_READ = "events:read"
     USERS_READ = "users:read"
     USERS_WRITE = "users:write"
@@ -20,8 +25,8 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
-_VIEWER = frozenset({Scope.CRM_READ, Scope.EVENTS_READ})
-_USER = _VIEWER | {Scope.CRM_WRITE}
+_VIEWER = frozenset({Scope.CRM_READ, Scope.FINANCE_READ, Scope.EVENTS_READ})
+_USER = _VIEWER | {Scope.CRM_WRITE, Scope.FINANCE_UPLOAD, Scope.FINANCE_REVIEW, Scope.FINANCE_APPROVE}
 
 SCOPES_OF_ROLE: dict[Role, frozenset[Scope]] = {
     Role.VIEWER: _VIEWER,

@@ -1,5 +1,7 @@
 """The catalogue of events: what agents announce to each other. JSON Schemas of it are in `event_schemas/`."""
 
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -63,4 +65,59 @@ class BuyerSignalDetected(_AboutLead):
     evidence_ref: str | None = None
 
 
-CATALOGUE: tuple[type[EventData], ...] = (LeadCreated, LeadScored, LeadStatusChanged, BuyerSignalDetected)
+class _AboutInvoice(EventData):
+    source: ClassVar[str] = "finance"
+
+    invoice_id: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"invoice:{self.invoice_id}"
+
+
+class InvoiceReceived(_AboutInvoice):
+    """A file arrived by some door, and its reading begins."""
+
+    type: ClassVar[str] = "invoice.received"
+
+    door: Literal["bucket", "api", "batch"]
+
+
+class InvoiceProcessed(_AboutInvoice):
+    """A document was posted to the books.
+
+    Attributes:
+        counterparty_id: of the supplier or the customer; no name and no tax number.
+        total: with taxes, in COP.
+        automatic: nobody had to approve it.
+    """
+
+    type: ClassVar[str] = "invoice.processed"
+
+    kind: str
+    direction: Literal["purchase", "sale"]
+    counterparty_id: UUID | None
+    issued_on: date
+    total: Decimal
+    withheld: Decimal
+    automatic: bool
+
+
+class InvoiceNeedsReview(_AboutInvoice):
+    """A document waits for a person; `reasons` are codes, and empty where only an approval is missing."""
+
+    type: ClassVar[str] = "invoice.needs_review"
+
+    reasons: tuple[str, ...]
+    approvers: int | None
+
+
+CATALOGUE: tuple[type[EventData], ...] = (
+    LeadCreated,
+    LeadScored,
+    LeadStatusChanged,
+    BuyerSignalDetected,
+    InvoiceReceived,
+    InvoiceProcessed,
+    InvoiceNeedsReview,
+)

@@ -15,6 +15,7 @@ from tests.furnishing import TABLES, furnish, insert
 from tests.postgres import Database
 
 MINE, THEIRS = new_id(), new_id()
+UNCHANGEABLE = {"journal_entries", "journal_lines"}
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,12 @@ def test_another_companys_rows_cannot_be_changed_or_deleted(app: psycopg.Connect
     name = sql.Identifier(table.name)
     update = sql.SQL("UPDATE {} SET company_id = company_id WHERE company_id = %s").format(name)
     delete = sql.SQL("DELETE FROM {} WHERE company_id = %s").format(name)
+    if table.name in UNCHANGEABLE:
+        for statement in (update, delete):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app.execute(statement, [MINE])
+            app.rollback()
+        return
     assert app.execute(update, [THEIRS]).rowcount == app.execute(delete, [THEIRS]).rowcount == 0
 
 

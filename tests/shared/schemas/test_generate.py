@@ -3,6 +3,8 @@
 import copy
 import json
 import shutil
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,16 @@ from shared.core.function import On
 from shared.core.invocation import Invocation, new_id
 from shared.schemas import generate
 from shared.schemas.envelope import AnyEvent, Envelope, EventData
-from shared.schemas.events import CATALOGUE, BuyerSignalDetected, LeadCreated, LeadScored, LeadStatusChanged
+from shared.schemas.events import (
+    CATALOGUE,
+    BuyerSignalDetected,
+    InvoiceNeedsReview,
+    InvoiceProcessed,
+    InvoiceReceived,
+    LeadCreated,
+    LeadScored,
+    LeadStatusChanged,
+)
 from shared.schemas.generate import FOLDER, IncompatibleError, as_text, faults, file_name, main, schema
 
 SAMPLES: list[EventData] = [
@@ -23,6 +34,18 @@ SAMPLES: list[EventData] = [
     LeadScored(lead_id=new_id(), score=70, band="hot", previous_score=None),
     LeadStatusChanged(lead_id=new_id(), status="contacted", previous_status="new", reason="activity"),
     BuyerSignalDetected(lead_id=new_id(), signal_type="pricing_visit", strength="high", actionable=True),
+    InvoiceReceived(invoice_id=new_id(), door="bucket"),
+    InvoiceProcessed(
+        invoice_id=new_id(),
+        kind="invoice",
+        direction="purchase",
+        counterparty_id=new_id(),
+        issued_on=date(2026, 11, 3),
+        total=Decimal("213511.00"),
+        withheld=Decimal(0),
+        automatic=True,
+    ),
+    InvoiceNeedsReview(invoice_id=new_id(), reasons=("nit_dv",), approvers=None),
 ]
 
 
