@@ -1,4 +1,4 @@
-"""How much of a file is looked at before it is refused."""
+"""How much of a file is looked at before it is refused, and what the process that reads it may spend."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,10 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Bytes, counts and pixels; every one is checked before the costly step it guards."""
+    """Bytes, counts, pixels and seconds; every one is checked before the costly step it guards.
+
+    `memory_bytes`, `cpu_seconds` and `wall_seconds` bound the child process; `answer_bytes` is what it may say.
+    """
 
     file_bytes: int = 10 * _MIB
     xml_bytes: int = 5 * _MIB
@@ -22,6 +25,10 @@ class Limits:
     pdf_attachments: int = 20
     image_pixels: int = 40_000_000
     image_side: int = 10_000
+    memory_bytes: int = 1_500_000_000
+    cpu_seconds: int = 25
+    wall_seconds: int = 30
+    answer_bytes: int = 16 * _MIB
 
 
 LIMITS = Limits()
