@@ -3,6 +3,10 @@
 PYTHON ?= python3
 PYTEST_ARGS ?=
 
+# A company's own certificate authority, installed in the system, is trusted by uv and npm as it is by git and pip.
+export UV_SYSTEM_CERTS ?= true
+export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
+
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps

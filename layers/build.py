@@ -99,6 +99,14 @@ def _fill(directory: Path, name: str, target: Target, interpreter: Interpreter |
 def _install(requirements: Path, packages: Path, target: Target) -> None:
     platform = ["--python-platform", target.platform, "--python-version", target.python] if target.platform else []
     # The default is to link files to uv's cache: a change made here would be made there.
-    exactly = ["--require-hashes", "--only-binary", ":all:", "--no-compile-bytecode", "--link-mode", "copy"]
+    exactly = [
+        "--system-certs",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--no-compile-bytecode",
+        "--link-mode",
+        "copy",
+    ]
     place = ["--python", sys.executable, *platform, "--target", str(packages)]
     subprocess.run([find_uv_bin(), "pip", "install", "--quiet", *exactly, *place, "-r", str(requirements)], check=True)

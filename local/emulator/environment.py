@@ -41,7 +41,7 @@ def ensure_environment(home: Path, requirements: Path = REQUIREMENTS) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not complete.exists():
             _uv("venv", "--clear", "--no-project", "--python", sys.executable, str(environment))
-            install = ("--require-hashes", "--compile-bytecode", "--requirement", str(requirements))
+            install = ("--system-certs", "--require-hashes", "--compile-bytecode", "--requirement", str(requirements))
             _uv("pip", "install", "--python", str(python), *install)
             complete.touch()
     return python
