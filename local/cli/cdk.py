@@ -22,7 +22,7 @@ QUIET = {
     "CDK_DISABLE_VERSION_CHECK": "1",
     "CDK_CLI_DISABLE_TELEMETRY": "true",
     "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
-    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
+    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20",  # which versions, unlike the one above
     "NODE_NO_WARNINGS": "1",
     "CI": "true",  # what it says goes to one channel, line by line
     "NO_COLOR": "1",

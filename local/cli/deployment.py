@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from functions.registry import registry
 from layers.build import layer_directory, layer_names
 from layers.target import Target
 from local.cli.cdk import Cdk
 from local.cli.cloud import Cloud
-from local.cli.errors import DeployFailed
+from local.cli.errors import DeployFailed, Trouble
 from local.cli.fingerprint import fingerprint
 from local.cli.paths import ROOT, Home
 from local.cli.steps import Steps
 
 STAGE = "local"
 PREFIX = f"astramech-{STAGE}-"
-SHARED = ("platform", "workflows", "monitoring")
-"""Stacks that are no agent's; the stack of an agent of such a name is `agent-<name>`."""
+NO_AGENTS = ("workflows", "monitoring")
+"""Stacks that can be deployed again and are no agent's."""
 
 BOOTSTRAP = "CDKToolkit"
 HEALTHY = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
@@ -59,14 +60,15 @@ class Deployment:
         """Deploy the stack of one agent, or all of them, whatever has changed.
 
         Raises:
+            Trouble: there is no such agent.
             DeployFailed: the app, or the stack, failed.
         """
+        stack = stack_of(agent) if agent else None
         self._build_layers()
-        if agent is None:
+        if stack is None:
             self.home.deployed_file.unlink(missing_ok=True)
             self.ensure()
             return
-        stack = stack_of(agent)
         fresh = self._deploy([stack], f"Deploying {stack}", exclusively=True)
         known = json.loads(self.home.outputs_file.read_text())
         self.home.outputs_file.write_text(json.dumps({**known, **fresh}, indent=2))
@@ -120,8 +122,15 @@ class Deployment:
 
 
 def stack_of(agent: str) -> str:
-    """The stack of an agent; `workflows` and `monitoring` are stacks of their own."""
+    """The stack of an agent; `workflows` and `monitoring` are stacks of their own.
+
+    Raises:
+        Trouble: there is no such agent, or it declares no function yet.
+    """
     name = agent.replace("_", "-")
+    known = sorted({function.agent.replace("_", "-") for function in registry()} | set(NO_AGENTS))
+    if name not in known:
+        raise Trouble(f"There is nothing to deploy that is called {agent!r}.", advice=f"There are: {', '.join(known)}.")
     return f"{PREFIX}agent-{name}" if name == "platform" else f"{PREFIX}{name}"
 
 

@@ -132,7 +132,7 @@ def _story(lead: dict[str, Any]) -> Table:
 
 def _task(lead: dict[str, Any]) -> str:
     opened = [entry["details"] for entry in lead["timeline"] if entry["type"] == "task.opened"]
-    return "\n".join(f"{task['kind']} by {task['due_at'][11:16]} UTC" for task in opened) or "none"
+    return "\n".join(f"{task['kind']} by {task['due_at'][5:16].replace('T', ' ')} UTC" for task in opened) or "none"
 
 
 def _types(lead: dict[str, Any]) -> list[str]:
