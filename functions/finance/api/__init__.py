@@ -1,0 +1,1 @@
+"""HTTP endpoints of the finance agent; a module for each topic."""
