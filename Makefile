@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --python $(BIN)/python --universal --py
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
 
-install: $(STAMPS)/project $(STAMPS)/node  ## everything into .venv and node_modules, from the locks
+install: $(STAMPS)/node $(STAMPS)/project  ## everything into .venv and node_modules, from the locks
 
 up: install  ## start the cloud on this machine, deploy, run the main job
 	$(BIN)/astramech up
@@ -62,7 +62,8 @@ clean:  ## remove what was built, keep what was installed
 	rm -rf build cdk.out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(STAMPS)/uv: requirements-uv.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.13 ...")'
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed, and there is no $(PYTHON)." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"Python 3.11 or later is needed; {sys.executable} is {sys.version.split()[0]}: make PYTHON=python3.13 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@mkdir -p $(STAMPS) && touch $@
@@ -75,7 +76,10 @@ $(STAMPS)/project: pyproject.toml $(STAMPS)/packages
 	$(BIN)/uv pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(STAMPS)/node: package.json package-lock.json $(STAMPS)/uv
-	@node -e 'if (+process.versions.node.split(".")[0] < 20) { console.error("Node 20 or later is needed"); process.exit(1) }'
+$(STAMPS)/node: package.json package-lock.json
+	@for program in node npm; do \
+		command -v $$program >/dev/null || { echo "Node 20 or later with npm is needed, and there is no $$program." >&2; exit 1; }; \
+	done
+	@node -e 'if (+process.versions.node.split(".")[0] < 20) { console.error("Node 20 or later is needed; " + process.execPath + " is " + process.version + "."); process.exit(1) }'
 	npm ci
-	@touch $@
+	@mkdir -p $(STAMPS) && touch $@

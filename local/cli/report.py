@@ -21,7 +21,9 @@ def show(console: Console, stack: Stack, outcome: Outcome | None) -> None:
     for line in lines:
         # Whole, whatever the width of the terminal: a wrapped line could not be pasted.
         console.print(Text(f"{line}\n"), soft_wrap=True)
-    console.print(Text("More: astramech status | logs | watch | demo | token | redeploy | down", style="dim"))
+    console.print(
+        Text("More: .venv/bin/astramech status | logs | watch | demo | token | redeploy | down | --help", style="dim")
+    )
 
 
 def addresses(stack: Stack) -> Table:
