@@ -7,6 +7,9 @@ from aws_cdk import CfnOutput, Stack
 API_URL = "ApiUrl"
 """The HTTP API, ending in its prefix (platform)."""
 
+DOMAIN_TARGET = "DomainTarget"
+"""What the record of the domain in the DNS points to, if there is a domain (platform)."""
+
 WEBSOCKET_URL = "WebsocketUrl"
 """The WebSocket API (platform)."""
 

@@ -95,11 +95,13 @@ class PlatformStack(Stack):
         return DeployedFunction(self, function, code=artifacts.code(function.agent), layers=layers, around=self.around)
 
     def _publish(self) -> None:
+        domain = self.http.domain
         CfnOutput(self, "SocketsId", value=self.sockets.api.api_id, export_name=self.names.sockets)
         outputs.publish(
             self,
             {
                 outputs.API_URL: self.http.url,
+                **({outputs.DOMAIN_TARGET: domain.regional_domain_name} if domain else {}),
                 outputs.WEBSOCKET_URL: self.sockets.url,
                 outputs.BUS: self.names.bus,
                 outputs.ARCHIVE: self.archive.archive_name,

@@ -44,6 +44,7 @@ class HttpDoor(Construct):
 
     Attributes:
         url: its public address, ending in the prefix of all routes.
+        domain: the name of its own, if it has one.
     """
 
     def __init__(self, scope: Construct, settings: StageSettings, log_key: IKey) -> None:
@@ -66,8 +67,7 @@ class HttpDoor(Construct):
             detailed_metrics_enabled=True,
         )
         _log_access(stage, HTTP_FACTS, settings, log_key)
-        if api.domain:
-            self._name(api.domain, stage)
+        self.domain = self._named(api.domain, stage) if api.domain else None
         self.url = self._address(api) + PREFIX
 
     def authorize_with(self, function: IFunction) -> IHttpRouteAuthorizer:
@@ -98,10 +98,11 @@ class HttpDoor(Construct):
             self, "AccessToken", authorizer_id=authorizer.ref, authorizer_type="CUSTOM"
         )
 
-    def _name(self, domain: Domain, stage: HttpStage) -> None:
+    def _named(self, domain: Domain, stage: HttpStage) -> DomainName:
         certificate = Certificate.from_certificate_arn(self, "Certificate", domain.certificate_arn)
         name = DomainName(self, "Domain", domain_name=domain.name, certificate=certificate)
         ApiMapping(self, "Mapping", api=self.api, domain_name=name, stage=stage)
+        return name
 
     def _address(self, api: ApiSettings) -> str:
         if api.domain:
