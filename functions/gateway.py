@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from functions.identity.api.authorizer import authorize
 from functions.registry import registry
-from shared.core.function import Http
+from shared.core.function import PREFIX, Http
 from shared.core.invocation import Invocation, new_id
 from shared.core.runtime.call import call
 from shared.core.runtime.documentation import ProblemDocument
@@ -31,13 +31,13 @@ BEARER = {
 
 
 class Door:
-    """Asks the authorizer about every request, as the HTTP API does, and hands its context on."""
+    """Asks the authorizer about every request of the API, as the HTTP API does, and hands its context on."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == "http" and scope["path"].startswith(PREFIX):  # not the documents beside it
             scope["authorizer"] = _context(scope)
         await self.app(scope, receive, send)
 

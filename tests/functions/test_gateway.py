@@ -1,9 +1,11 @@
 """The OpenAPI document: complete, current and valid."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from openapi_spec_validator import validate
 
@@ -52,3 +54,14 @@ def test_every_problem_has_its_schema(document: dict[str, Any]) -> None:
     for methods in document["paths"].values():
         for operation in methods.values():
             assert "application/problem+json" in operation["responses"]["401"]["content"]
+
+
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json"])
+def test_the_documents_are_served_without_any_setting(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.delenv("JWKS_PARAMETER", raising=False)
+
+    async def status() -> int:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
+            return (await client.get(path)).status_code
+
+    assert asyncio.run(status()) == 200
