@@ -1,0 +1,1 @@
+"""Documents to try the product with, and what makes them."""
