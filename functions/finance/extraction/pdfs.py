@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from functions.finance.domain.reasons import ReasonCode
 from functions.finance.extraction.limits import LIMITS, Limits
