@@ -1,7 +1,7 @@
 """Who has to approve a document, by its amount. The limits are our design; a company may tighten them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from functions.finance.domain.money import PESO
@@ -79,6 +79,11 @@ def gate_of(total: Decimal, *, posted_today: Decimal, limits: Limits | None = No
         detail = f"{posted_today} {PESO} were posted automatically today, of {limits.automatic_per_day} allowed"
         return Gate(0, review=Finding(ReasonCode.DAILY_LIMIT, detail))
     return Gate(0)
+
+
+def gate_of_review(gate: Gate) -> Gate:
+    """The gate of a document that waits for a person, whatever for: one has to approve even a small amount."""
+    return replace(gate, approvers=max(gate.approvers, 1), review=None)
 
 
 def refusal(gate: Gate, given: Sequence[Approver], approver: Approver, *, uploader: str | None) -> Refusal | None:

@@ -31,6 +31,8 @@ class ReasonCode(StrEnum):
     CUFE_FORMAT = "cufe_format"
     NIT_DV = "nit_dv"
     TWO_SUPPLIERS = "two_suppliers"
+    NOT_OURS = "not_ours"
+    DIAN_REJECTED = "dian_rejected"
     TAX_RATE = "tax_rate"
     DATE_IMPLAUSIBLE = "date_implausible"
     DUE_BEFORE_ISSUE = "due_before_issue"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.finance.domain.gates import Approver, Gate, Limits, gate_of, is_approved, refusal
+from functions.finance.domain.gates import Approver, Gate, Limits, gate_of, gate_of_review, is_approved, refusal
 from functions.finance.domain.reasons import REFUSALS, REMARKS, Finding, ReasonCode
 from functions.finance.domain.states import ENDS, MOVES, IllegalMoveError, State, judged, moved
 
@@ -151,3 +151,9 @@ def test_a_posted_document_is_only_voided() -> None:
 def test_an_unknown_sync_is_resolved_by_looking() -> None:
     assert moved("sync_unknown", "synced") == "synced"
     assert moved("sync_unknown", "sync_failed") == "sync_failed"
+
+
+def test_what_waits_for_a_person_is_approved_by_one_however_small_it_is() -> None:
+    small, full_day = Gate(0), gate_of(Decimal(900_000), posted_today=Decimal(49_500_000))
+    assert gate_of_review(small) == gate_of_review(full_day) == Gate(1)
+    assert gate_of_review(Gate(2, needs_admin=True)) == Gate(2, needs_admin=True)
