@@ -21,6 +21,7 @@ from tests.emulator.deployment import Deployment, Member
 pytestmark = pytest.mark.emulator
 
 CREATE_LEAD = "local-crm-create-lead"
+REPORT_SIGNAL = "local-crm-report-buyer-signal"
 NOBODY_LISTENS = "http://127.0.0.1:9"
 
 
@@ -133,6 +134,34 @@ def test_events_that_come_three_times_and_out_of_order_change_nothing(deployment
     a_later_signal_is_handled(deployment)
     assert everything(deployment, admin.company_id) == before
     assert all(chain["lead.created"] == 1 for chain in chains(deployment, admin.company_id).values())
+
+
+def test_events_that_first_come_backwards_and_three_times_give_one_chain(deployment: Deployment, admin: Member) -> None:
+    away = {"AWS_ENDPOINT_URL_EVENTBRIDGE": NOBODY_LISTENS}
+    with deployment.environment_of(CREATE_LEAD, **away), deployment.environment_of(REPORT_SIGNAL, **away):
+        leads = [register(admin, f"backwards{n}").json()["lead_id"] for n in range(3)]
+        for lead in leads:
+            signal_of_it = {"lead_id": lead, "signal_type": "pricing_visit", "strength": "high"}
+            assert admin.http.post("/crm/buyer-signal", json=signal_of_it).status_code == 202
+    assert waiting(deployment, admin.company_id) == 2 * len(leads)
+    flows = executions(deployment)
+
+    deliver_again(deployment, admin.company_id, times=3)
+    relay(deployment, admin.company_id)
+
+    deployment.wait_for(lambda: settled(deployment, admin.company_id, leads=len(leads)))
+    a_later_signal_is_handled(deployment)
+    deployment.wait_for(lambda: executions(deployment) > flows + len(leads) and quiet(deployment))
+    once = Counter({"lead.created": 1, "buyer_signal.detected": 1, "lead.scored": 1})
+    assert chains(deployment, admin.company_id) == {f"lead:{lead}": once for lead in leads}
+    left = everything(deployment, admin.company_id)
+    assert {table: len(rows) for table, rows in left.items()} == {
+        "leads": 3,
+        "lead_scores": 3,
+        "buyer_signals": 3,
+        "tasks": 3,
+        "events_log": 9,
+    }
 
 
 def score_of(admin: Member, lead: str) -> int:

@@ -102,7 +102,10 @@ def test_names_are_stored_in_one_unicode_form(admin: Caller) -> None:
         ("phone", "3001234567"),
         ("phone", "+57300123456789012"),
         ("phone", "+999123456789"),
+        ("company", "Hotel\u0007Brisa"),
+        ("company", {"name": "Hotel Brisa"}),
         ("source", "x" * 65),
+        ("source", "web\u001b[31m"),
         ("unknown_field", "?"),
     ],
 )
@@ -125,9 +128,10 @@ def test_a_bad_field_is_named_and_leaves_no_row(admin: Caller, deployed: Databas
         ('{"contact_name": "' + "x" * 1_000_000, 413),
     ],
 )
-def test_a_bad_body_is_refused(admin: Caller, raw: str, status: int) -> None:
+def test_a_bad_body_is_refused_and_leaves_no_row(admin: Caller, deployed: Database, raw: str, status: int) -> None:
     reply = ask(create_lead, "POST", "/crm/leads", raw=raw, caller=admin)
     assert (reply.status, reply.headers["content-type"]) == (status, "application/problem+json")
+    assert count(deployed, "leads", admin.company_id) == count(deployed, "events_log", admin.company_id) == 0
 
 
 def test_without_a_caller_the_body_is_not_even_read() -> None:
