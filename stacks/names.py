@@ -32,6 +32,11 @@ class Names:
         return f"astramech-{self.stage}-sockets"
 
     @property
+    def vendor_key(self) -> str:
+        """Export with the ARN of the key that encrypts credentials of companies at vendors."""
+        return f"astramech-{self.stage}-vendor-key"
+
+    @property
     def signing_keys(self) -> str:
         """Secret with the private keys of access tokens."""
         return self.secret("signing-keys")

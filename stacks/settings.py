@@ -96,6 +96,7 @@ class StageSettings:
         protected: against deletion, and data outlives its stack.
         alarm_emails: who is told.
         waits: seconds by name, for the placeholders of state machines.
+        vendors: addresses of vendors that stand elsewhere than where the vendor has them, by name.
         archive_days: how long events can be replayed.
     """
 
@@ -111,6 +112,7 @@ class StageSettings:
     archive_days: int
     alarm_emails: tuple[str, ...] = ()
     waits: Mapping[str, int] = field(default_factory=dict)
+    vendors: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def target(self) -> Target:

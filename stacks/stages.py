@@ -12,6 +12,7 @@ INPUTS = {
     "endpoint": "where AWS answers, if it is not AWS itself: http://127.0.0.1:4566 (local)",
     "database_host": "host of a PostgreSQL that exists already (local)",
     "database_port": "port of a PostgreSQL that exists already (local)",
+    "vendors": "vendors that stand elsewhere, name=address separated by commas: alegra=http://127.0.0.1:14700 (local)",
     "domain": "name of the HTTP API, such as api.example.com",
     "certificate_arn": "certificate of the domain, in the stage's region",
     "origins": "web pages that may call the API, separated by commas",
@@ -60,6 +61,7 @@ def _local(inputs: Inputs) -> StageSettings:
         log_retention=RetentionDays.ONE_DAY,
         archive_days=1,
         alarm_emails=_listed(inputs, "alarm_emails"),
+        vendors=dict(one.split("=", 1) for one in _listed(inputs, "vendors")),
     )
 
 

@@ -43,6 +43,7 @@ class Cloud:
             "SIGNING_KEYS_SECRET": f"astramech/{self.stage}/signing-keys",
             "JWKS_PARAMETER": f"/astramech/{self.stage}/jwks",
             "DEAD_LETTER_PREFIX": f"{self.stage}-dead-",
+            "VENDOR_KEY": f"alias/{self.stage}-vendors",
         }
 
     @property
@@ -51,13 +52,17 @@ class Cloud:
         return f"{self.endpoint}/123456789012/{self.stage}-seen"
 
     def build(self) -> None:
-        """Create the bus, the table, the secret without a value, the parameter without keys, and the seeing queue."""
+        """Create the bus, the table, the secret without a value, the parameter without keys, the key for credentials
+        at vendors, and the seeing queue.
+        """
         names = self.environment
         call("events", "CreateEventBus", {"Name": names["BUS_NAME"]})
         call("dynamodb", "CreateTable", _table(names["TABLE_NAME"]))
         call("secretsmanager", "CreateSecret", {"Name": names["SIGNING_KEYS_SECRET"]})
         empty = {"Name": names["JWKS_PARAMETER"], "Type": "String", "Value": '{"keys":[]}'}
         call("ssm", "PutParameter", empty)
+        key = call("kms", "CreateKey", {})["KeyMetadata"]["KeyId"]
+        call("kms", "CreateAlias", {"AliasName": names["VENDOR_KEY"], "TargetKeyId": key})
         self._watch(names["BUS_NAME"])
 
     def seen(self) -> list[dict[str, Any]]:

@@ -53,6 +53,7 @@ _SERVICES = {
     "ssm": ("ssm", "1.1", "AmazonSSM", "SSM"),
     "states": ("states", "1.0", "AWSStepFunctions", "SFN"),
     "sqs": ("sqs", "1.0", "AmazonSQS", "SQS"),
+    "kms": ("kms", "1.1", "TrentService", "KMS"),
 }
 
 
@@ -67,7 +68,7 @@ def call(service: str, action: str, request: dict[str, Any]) -> dict[str, Any]:
     address = endpoint(prefix, suffix)
     headers = {"content-type": f"application/x-amz-json-{version}", "x-amz-target": f"{target}.{action}"}
     status, body = send("POST", address + "/", headers=headers, body=json.dumps(request).encode(), signing_name=prefix)
-    answer = json.loads(body or b"{}")
+    answer = json.loads(body or b"{}") or {}
     if status >= 400:  # noqa: PLR2004
         code = str(answer.get("__type") or answer.get("code") or status).split("#")[-1]
         raise AwsError(service, code, str(answer.get("message") or answer.get("Message") or ""))

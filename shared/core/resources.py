@@ -35,6 +35,9 @@ DEAD_LETTERS = Resource("dead-letters")
 functions, with and without a qualifier (``lambda:InvokeFunction`` on ``<stage>-*``), start its state machines
 (``states:StartExecution`` on ``<stage>-*``)."""
 
+VENDOR_KEY = Resource("vendor-key")
+"""The key that encrypts the credentials which companies give us for their own accounts at vendors."""
+
 APP_ROLE = "astramech_app"
 """The PostgreSQL role behind `DATABASE`."""
 SYSTEM_ROLE = "astramech_system"
@@ -47,6 +50,11 @@ IN_VPC = frozenset({DATABASE, SYSTEM_DATABASE, OWNER_DATABASE})
 def secret(name: str) -> Resource:
     """A vendor's credentials in Secrets Manager, ``astramech/<stage>/<name>``."""
     return Resource("secret", name)
+
+
+def vendor(name: str) -> Resource:
+    """A vendor's API: its address, where a stage has another one than the vendor's own."""
+    return Resource("vendor", name)
 
 
 def workflow(name: str) -> Resource:

@@ -53,6 +53,11 @@ class Settings:
     dead_letter_prefix = variable()
     """Name prefix of this stage's dead-letter queues."""
 
+    vendor_key = variable()
+    """ARN of the key under which companies' credentials at vendors are kept."""
+
+    alegra_base_url = variable("https://api.alegra.com/api/v1")
+
     aws_region = variable("us-east-1")
 
 

@@ -133,6 +133,26 @@ def _secret(resource: Resource, around: Surroundings) -> Grant:
     return Grant(statements=[allow("secretsmanager:GetSecretValue", on=secret_arn(name))])
 
 
+def _vendor(resource: Resource, around: Surroundings) -> Grant:
+    """Vendors know us by keys, not by roles; a stage may only say that one stands elsewhere."""
+    elsewhere = around.settings.vendors.get(resource.name)
+    return Grant({f"{resource.name.upper()}_BASE_URL": elsewhere} if elsewhere else {})
+
+
+def _vendor_key(_resource: Resource, around: Surroundings) -> Grant:
+    """Only with the company in the encryption context, so that a token of one never opens as another's."""
+    key = Fn.import_value(around.names.vendor_key)
+    statement = PolicyStatement(
+        actions=["kms:Encrypt", "kms:Decrypt"],
+        resources=[key],
+        conditions={
+            "Null": {"kms:EncryptionContext:company_id": "false"},
+            "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["company_id"]},
+        },
+    )
+    return Grant({"VENDOR_KEY": key}, [statement])
+
+
 def _workflow(resource: Resource, around: Surroundings) -> Grant:
     machine = arn("states", f"stateMachine:{around.names.workflow(resource.name)}")
     return Grant(statements=[allow("states:StartExecution", on=machine)])
@@ -149,5 +169,7 @@ _GRANTS: dict[str, Callable[[Resource, Surroundings], Grant]] = {
     "jwks-publication": _jwks_publication,
     "dead-letters": _dead_letters,
     "secret": _secret,
+    "vendor": _vendor,
+    "vendor-key": _vendor_key,
     "workflow": _workflow,
 }

@@ -1,4 +1,4 @@
-"""Keys: one for data, one for what runs the platform."""
+"""Keys: one for data, one for what runs the platform, one for credentials at vendors."""
 
 from aws_cdk import Aws
 from aws_cdk.aws_iam import AnyPrincipal, PolicyStatement, ServicePrincipal
@@ -31,6 +31,19 @@ class DataKey(Key):
                 resources=["*"],
                 conditions={"StringEquals": {"kms:CallerAccount": Aws.ACCOUNT_ID, "kms:ViaService": through}},
             )
+        )
+
+
+class VendorKey(Key):
+    """Encrypts credentials of companies at vendors. Functions use it themselves, by the grants of their roles."""
+
+    def __init__(self, scope: Construct, settings: StageSettings) -> None:
+        super().__init__(
+            scope,
+            "VendorKey",
+            description=f"Credentials of companies at vendors, {settings.stage}",
+            enable_key_rotation=True,
+            removal_policy=settings.removal,
         )
 
 

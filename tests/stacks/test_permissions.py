@@ -21,8 +21,10 @@ from shared.core.resources import (
     SOCKETS,
     SYSTEM_DATABASE,
     TABLE,
+    VENDOR_KEY,
     Resource,
     secret,
+    vendor,
     workflow,
 )
 from tests.stacks.assembly import Assembly, text
@@ -48,6 +50,7 @@ BRINGS = {
     SIGNING_KEYS_ROTATION: {"secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"},
     JWKS: {"ssm:GetParameter"},
     JWKS_PUBLICATION: {"ssm:GetParameter", "ssm:PutParameter"},
+    VENDOR_KEY: {"kms:Encrypt", "kms:Decrypt"},
     DEAD_LETTERS: {
         "sqs:GetQueueUrl",
         "sqs:GetQueueAttributes",
@@ -121,6 +124,7 @@ def test_the_environment_names_what_the_signature_asks_for(cloud: Assembly) -> N
         JWKS: {"JWKS_PARAMETER"},
         JWKS_PUBLICATION: {"JWKS_PARAMETER"},
         DEAD_LETTERS: {"DEAD_LETTER_PREFIX"},
+        VENDOR_KEY: {"VENDOR_KEY"},
     }
     for function in cloud.functions:
         found = set(lambdas[function.name].properties["Environment"]["Variables"])
@@ -157,7 +161,7 @@ def test_every_open_end_of_a_right_is_one_we_know(assembly: Assembly) -> None:
         assert not [arn for arn in wide if not any(known.fullmatch(arn) for known in OPEN_ENDED)], where
 
 
-@pytest.mark.parametrize("resource", [*BRINGS, secret("twilio"), workflow("lead_flow")], ids=str)
+@pytest.mark.parametrize("resource", [*BRINGS, secret("twilio"), vendor("alegra"), workflow("lead_flow")], ids=str)
 def test_every_resource_that_can_be_asked_for_is_worth_something(resource: Resource) -> None:
     from shared.core.resources import IN_VPC  # noqa: PLC0415
     from stacks.constructs.grants import _GRANTS  # noqa: PLC0415
@@ -171,8 +175,12 @@ def _expected(function: Function) -> set[str]:
 
 
 def _brought(resource: Resource) -> set[str]:
-    by_kind = {"secret": {"secretsmanager:GetSecretValue"}, "workflow": {"states:StartExecution"}}
-    return by_kind.get(resource.kind) or BRINGS[resource]
+    by_kind: dict[str, set[str]] = {
+        "secret": {"secretsmanager:GetSecretValue"},
+        "vendor": set(),
+        "workflow": {"states:StartExecution"},
+    }
+    return by_kind[resource.kind] if resource.kind in by_kind else BRINGS[resource]
 
 
 def _inline(role: dict[str, Any]) -> list[dict[str, Any]]:

@@ -25,6 +25,13 @@ def test_a_domain_needs_its_certificate() -> None:
     assert settings.api.domain == Domain(name="api.example.com", certificate_arn="arn:aws:acm:::certificate/1")
 
 
+def test_vendors_stand_elsewhere_only_on_one_machine() -> None:
+    inputs = {"vendors": "alegra=http://127.0.0.1:1/api/v1, twilio=http://127.0.0.1:2"}
+    elsewhere = {"alegra": "http://127.0.0.1:1/api/v1", "twilio": "http://127.0.0.1:2"}
+    assert stage_settings("local", inputs).vendors == elsewhere
+    assert not any(stage_settings(stage, inputs).vendors for stage in STAGES if stage != "local")
+
+
 def test_only_prod_is_protected() -> None:
     assert [stage for stage in STAGES if stage_settings(stage, {}).protected] == ["prod"]
 
