@@ -31,7 +31,7 @@ def floor() -> Variant:
 
 
 def ours() -> Variant:
-    return Variant(OURS, "functions.crm.api.create_lead", (agent_code("crm"), base_layer()))
+    return Variant(OURS, "functions.crm.api.registration.create_lead", (agent_code("crm"), base_layer()))
 
 
 def naive() -> Variant:

@@ -110,7 +110,8 @@ def event_of(
 @pytest.fixture
 def deployed(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """The environment of a Lambda on the worker's database; no AWS service answers."""
-    from shared.db.session import engine  # noqa: PLC0415 - SQLAlchemy, only for suites with a database
+    from shared.db.connection import close_kept  # noqa: PLC0415 - only for suites with a database
+    from shared.db.session import engine  # noqa: PLC0415
 
     environment = {
         "DB_HOST": database.host,
@@ -128,6 +129,7 @@ def deployed(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Da
         monkeypatch.setenv(name, value)
     engine.cache_clear()
     yield database
+    close_kept()
     for role in ("astramech_app", "astramech_system"):
         engine(role).dispose()
     engine.cache_clear()

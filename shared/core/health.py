@@ -74,7 +74,7 @@ def database_probe() -> Probe:
     """Asks PostgreSQL for one row, over a new connection."""
 
     def ask() -> None:
-        from shared.db.session import connect  # noqa: PLC0415 - only when asked
+        from shared.db.connection import connect  # noqa: PLC0415 - only when asked
 
         with connect(APP_ROLE) as connection:
             connection.execute("SELECT 1 FROM events_log LIMIT 1")

@@ -78,8 +78,7 @@ def _of_status(error: HTTPException) -> Problem:
 def _database_is_away(error: BaseException) -> bool:
     try:
         import psycopg  # noqa: PLC0415 - only where the database is used at all
-        import sqlalchemy.exc as sql  # noqa: PLC0415
     except ImportError:
         return False
-    original = error.orig if isinstance(error, sql.DBAPIError) else error
+    original = getattr(error, "orig", error)  # SQLAlchemy wraps what psycopg raises
     return isinstance(original, psycopg.OperationalError | psycopg.InterfaceError)

@@ -1,8 +1,7 @@
-"""The one transaction of an invocation: opened at the edge, walled to a company, committed at the end."""
+"""Sessions of SQLAlchemy: on a company's transaction, and across companies in a transaction of their own."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,28 +10,31 @@ import psycopg
 from sqlalchemy import URL, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from shared.core import aws
 from shared.core.errors import Problem
 from shared.core.inject import Depends, provides
 from shared.core.invocation import Invocation
-from shared.core.resources import APP_ROLE, DATABASE, OWNER_DATABASE, SYSTEM_DATABASE, SYSTEM_ROLE
+from shared.core.resources import OWNER_DATABASE, SYSTEM_DATABASE, SYSTEM_ROLE
 from shared.core.settings import settings
+from shared.db.connection import connect
+from shared.db.transaction import TenantTransaction
 
 _SET_COMPANY = text("SELECT set_config('app.company_id', :company, true)")
 
 
-@provides(DATABASE)
-def tenant_session(invocation: Invocation) -> Iterator[Session]:
-    """The session of the invocation's company; without a company it sees nothing."""
-    yield from _transaction(engine(APP_ROLE), company=str(invocation.company_id or ""))
+def tenant_session(transaction: TenantTransaction) -> Session:
+    """The session of the invocation's company, in the invocation's transaction; without a company it sees nothing."""
+    session = Session(_lent_engine(transaction.connection), expire_on_commit=False)
+    transaction.before_commit.append(session.flush)
+    return session
 
 
 @provides(SYSTEM_DATABASE)
 def system_session() -> Iterator[Session]:
     """A session over all companies, for sign-in, the relay and nightly jobs."""
-    yield from _transaction(engine(SYSTEM_ROLE), company="")
+    yield from _transaction(engine(SYSTEM_ROLE))
 
 
 TenantSession = Annotated[Session, Depends(tenant_session)]
@@ -57,81 +59,70 @@ CompanyDoor = Annotated[EnterCompany, Depends(company_door)]
 SystemSession = Annotated[Session, Depends(system_session)]
 
 
-def after_commit(session: Session, announce: Callable[[], None]) -> None:
-    """Call `announce` once the session's transaction has committed; never if it rolls back."""
-    session.info.setdefault("after_commit", []).append(announce)
-
-
-def _transaction(engine: Engine, *, company: str) -> Iterator[Session]:
-    with Session(engine, expire_on_commit=False, autoflush=True) as session:
-        _enter(session, company)
+def _transaction(engine: Engine) -> Iterator[Session]:
+    with Session(engine, expire_on_commit=False) as session:
+        _prove(session)
         try:
             yield session
         except Problem as problem:
             if problem.keeps_effects:
-                _commit(session)
+                session.commit()
             raise
-        _commit(session)
+        session.commit()
 
 
-def _commit(session: Session) -> None:
-    session.commit()
-    for announce in session.info.get("after_commit", ()):
-        announce()
-
-
-def _enter(session: Session, company: str) -> None:
-    """Set the company for this transaction. The statement also proves the connection: a dead one is replaced once."""
+def _prove(session: Session) -> None:
+    """Ask for nothing, without a company: a dead connection is replaced once."""
     try:
-        session.execute(_SET_COMPANY, {"company": company})
+        session.execute(_SET_COMPANY, {"company": ""})
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise
         session.rollback()
-        session.execute(_SET_COMPANY, {"company": company})
+        session.execute(_SET_COMPANY, {"company": ""})
 
 
 @cache
 def engine(role: str) -> Engine:
     """The engine of a database role; it connects on first use, so a snapshot holds no connection."""
+    return _engine(lambda: connect(role), poolclass=QueuePool, pool_size=1, max_overflow=0)
+
+
+@lru_cache(maxsize=4)
+def _lent_engine(connection: psycopg.Connection[Any]) -> Engine:
+    """An engine on a connection whose transaction is another's."""
+    return _engine(lambda: _Lent(connection), poolclass=StaticPool)
+
+
+class _Lent:
+    """A connection as SQLAlchemy sees it; its transaction is begun and ended by the edge, and by nobody else."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def commit(self) -> None:
+        """Left to the edge."""
+
+    def rollback(self) -> None:
+        """Left to the edge."""
+
+    def close(self) -> None:
+        """Left to the edge."""
+
+
+def _engine(connect: Callable[[], Any], **pool: Any) -> Engine:
     return create_engine(
         "postgresql+psycopg://",
-        creator=lambda: connect(role),
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
+        creator=connect,
         use_native_hstore=False,
         hide_parameters=True,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
+        **pool,
     )
-
-
-def connect(role: str) -> psycopg.Connection[Any]:
-    """Connect as `role`: with a signed token through the proxy, or trusted on one machine.
-
-    Raises:
-        psycopg.OperationalError: the database does not answer.
-    """
-    return psycopg.connect(
-        host=settings.db_host,
-        port=settings.db_port,
-        dbname=settings.db_name,
-        user=role,
-        password=_password(role),
-        sslmode=settings.db_sslmode,
-        sslrootcert=settings.db_sslrootcert if settings.db_sslmode.startswith("verify") else None,
-        connect_timeout=5,
-        prepare_threshold=None,  # named statements would pin connections in the proxy
-        application_name=f"astramech-{settings.stage}",
-    )
-
-
-def _password(role: str) -> str | None:
-    if settings.db_auth == "trust":
-        return None
-    now = datetime.now(UTC)
-    return aws.database_token(settings.db_host, settings.db_port, role, credentials=aws.credentials(), at=now)
 
 
 @provides(OWNER_DATABASE)

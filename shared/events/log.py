@@ -1,29 +1,34 @@
-"""The outbox: events are recorded in the transaction of the rows they speak of, and published after its commit."""
+"""The outbox's front: an event is recorded in the transaction of the rows it speaks of, published after its commit.
 
-from collections.abc import Iterable, Sequence
+What stays behind, `shared.events.outbox` reads. This module is part of most cold starts, so it does without SQLAlchemy.
+"""
+
+from collections.abc import Collection
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text, tuple_, update
-from sqlalchemy.orm import Session
+from psycopg.types.json import Jsonb
 
 from shared.core.clock import Clock, Now
 from shared.core.inject import Depends
 from shared.core.invocation import Invocation
 from shared.core.log import log
-from shared.db.models.events import LoggedEvent
-from shared.db.session import TenantSession, after_commit
+from shared.db.transaction import TenantTransaction, Transaction, wall
 from shared.events.bus import Bus, EventBus
 from shared.schemas.envelope import Envelope, EventData, Events
 
-RIPENING = 10  # seconds
+INSERT = """
+    INSERT INTO events_log (event_id, company_id, type, version, source, subject, correlation_id, causation_id, payload,
+      occurred_at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
 
 
 class EventLog:
     """Records events of one invocation in `events_log`."""
 
-    def __init__(self, session: Session, bus: Bus, invocation: Invocation, now: Now) -> None:
-        self.session = session
+    def __init__(self, transaction: Transaction, bus: Bus, invocation: Invocation, now: Now) -> None:
+        self.transaction = transaction
         self.bus = bus
         self.invocation = invocation
         self.now = now
@@ -31,9 +36,9 @@ class EventLog:
 
     def record(self, data: EventData) -> Envelope:
         if not self.recorded:
-            after_commit(self.session, self._publish)
+            self.transaction.after_commit.append(self._publish)
         envelope = Envelope.of(data, during=self.invocation, at=self.now())
-        self.session.execute(insert(LoggedEvent), [as_row(envelope)])
+        self.transaction.connection.execute(INSERT, _row(envelope))
         self.recorded.append(envelope)
         return envelope
 
@@ -41,65 +46,39 @@ class EventLog:
         """Publish at once. The rows are committed: whatever fails here is the relay's, not the caller's."""
         try:
             taken = self.bus.publish(self.recorded)
-            mark_published(self.session, taken, company_id=self.invocation.company_id)
-            self.session.commit()
+            self.transaction.connection.execute(_mark(taken, self.invocation.company_id))
         except Exception as error:  # noqa: BLE001 - the answer must say that the rows are there
-            self.session.rollback()
             log().warning("events wait for the relay", reason=type(error).__name__, events=len(self.recorded))
 
 
-def as_row(envelope: Envelope) -> dict[str, object]:
-    """The row of `events_log` for an envelope."""
-    return {**envelope.model_dump(exclude={"id", "data"}), "event_id": envelope.id, "payload": envelope.data}
+def _row(envelope: Envelope) -> list[object]:
+    return [
+        envelope.id,
+        envelope.company_id,
+        envelope.type,
+        envelope.version,
+        envelope.source,
+        envelope.subject,
+        envelope.correlation_id,
+        envelope.causation_id,
+        Jsonb(envelope.data),
+        envelope.occurred_at,
+    ]
 
 
-def as_envelope(row: LoggedEvent) -> Envelope:
-    """The envelope of a row of `events_log`."""
-    return Envelope.model_validate(
-        {
-            **{name: getattr(row, name) for name in Envelope.model_fields if name not in {"id", "data"}},
-            "id": row.event_id,
-            "data": row.payload,
-        }
-    )
+def _mark(taken: Collection[UUID], company_id: UUID | None) -> bytes:
+    """Marks events as published: three statements in one round trip, and by that one transaction.
 
-
-def mark_published(session: Session, ids: Iterable[UUID], *, company_id: UUID | None = None) -> None:
-    """Remember that the bus took these events.
-
-    The commit need not be durable: an event whose mark is lost is published again, and consumers handle it once.
+    It need not be durable: an event whose mark is lost is published again, and consumers handle it once.
     """
-    session.execute(text("SET LOCAL synchronous_commit = off"))
-    if company_id:
-        session.execute(text("SELECT set_config('app.company_id', :company, true)"), {"company": str(company_id)})
-    taken = LoggedEvent.event_id.in_(list(ids))
-    session.execute(update(LoggedEvent).where(taken).values(published_at=func.now()))
+    ids = ",".join(map(str, taken))
+    mark = f"UPDATE events_log SET published_at = now() WHERE event_id = ANY('{{{ids}}}')"  # noqa: S608 - ids of ours
+    return f"SET LOCAL synchronous_commit = off; {wall(company_id)}; {mark}".encode()
 
 
-def unpublished(session: Session, *, after: LoggedEvent | None, limit: int) -> Sequence[LoggedEvent]:
-    """The oldest events that are due to be published, locked against other relays.
-
-    An event is due `RIPENING` seconds after it was recorded: until then it is probably on its way. Each time that the
-    bus refuses it, it has to be twice as old.
-
-    Args:
-        session: one that sees every company.
-        after: the last one that was looked at; None begins with the oldest.
-        limit: how many at most.
-    """
-    place = tuple_(LoggedEvent.recorded_at, LoggedEvent.event_id)
-    seconds = RIPENING * func.power(2, func.least(LoggedEvent.attempts, 20))
-    due = LoggedEvent.recorded_at < func.now() - func.make_interval(0, 0, 0, 0, 0, 0, seconds)
-    waiting = select(LoggedEvent).where(LoggedEvent.published_at.is_(None), due)
-    if after:
-        waiting = waiting.where(place > tuple_(after.recorded_at, after.event_id))
-    oldest = waiting.order_by(LoggedEvent.recorded_at, LoggedEvent.event_id).limit(limit)
-    return session.scalars(oldest.with_for_update(skip_locked=True)).all()
-
-
-def event_log(session: TenantSession, bus: EventBus, invocation: Invocation, now: Clock) -> Events:
+def event_log(transaction: TenantTransaction, bus: EventBus, invocation: Invocation, now: Clock) -> Events:
     """The event log of this invocation's company."""
-    return EventLog(session, bus, invocation, now)
+    return EventLog(transaction, bus, invocation, now)
 
 
 Announcements = Annotated[Events, Depends(event_log)]

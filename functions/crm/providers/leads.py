@@ -22,11 +22,9 @@ def scoring_service(
 Scoring = Annotated[ScoringService, Depends(scoring_service)]
 
 
-def leads_service(
-    session: TenantSession, scoring: Scoring, events: Announcements, invocation: Invocation, now: Clock
-) -> LeadsService:
+def leads_service(session: TenantSession, scoring: Scoring, invocation: Invocation) -> LeadsService:
     """Leads of the invocation's company."""
-    return LeadsService(LeadRows(session, invocation.company_id), scoring, events, now)
+    return LeadsService(LeadRows(session, invocation.company_id), scoring)
 
 
 Crm = Annotated[LeadsService, Depends(leads_service)]

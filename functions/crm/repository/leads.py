@@ -6,12 +6,10 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import exists, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from functions.crm.domain import lead as domain
 from functions.crm.domain.contact import email_key
-from functions.crm.domain.lead import Contact
 from functions.crm.domain.scoring import Score
 from functions.crm.domain.signals import Signal, Strength
 from shared.core.errors import NotFound
@@ -30,17 +28,6 @@ class LeadRows:
     def __init__(self, session: Session, company_id: UUID | None) -> None:
         self.session = session
         self.company_id = company_id
-
-    def add(self, lead_id: UUID, contact: Contact, score: Score, *, at: datetime) -> bool:
-        values = {
-            **vars(contact),
-            **_scored(score, at),
-            "id": lead_id,
-            "company_id": self.company_id,
-            "email_key": email_key(contact.email),
-        }
-        row = insert(Lead).values(values).on_conflict_do_nothing(index_elements=["company_id", "email_key"])
-        return self.session.execute(row.returning(Lead.id)).first() is not None
 
     def by_mailbox(self, email: str) -> domain.Lead:
         known = select(Lead).filter_by(email_key=email_key(email)).with_for_update()

@@ -11,11 +11,15 @@ from functions.crm.domain.scoring import Score
 from functions.crm.domain.signals import Signal
 
 
-class Leads(Protocol):
-    """The leads of one company, with their scores, signals and tasks."""
+class Newcomers(Protocol):
+    """Where the leads of one company begin."""
 
     def add(self, lead_id: UUID, contact: Contact, score: Score, *, at: datetime) -> bool:
         """Insert a lead unless its mailbox is known; whether it was inserted."""
+
+
+class Leads(Protocol):
+    """The leads of one company, with their scores, signals and tasks."""
 
     def by_mailbox(self, email: str) -> Lead:
         """The lead with this mailbox, locked."""

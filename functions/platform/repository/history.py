@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from functions.platform.schemas import LoggedEventView
 from shared.db.models.events import LoggedEvent
-from shared.events.log import as_envelope
+from shared.events.outbox import as_envelope
 
 
 class CompanyEventRows:

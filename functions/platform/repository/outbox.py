@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from functions.platform.schemas import Window
 from shared.db.models.events import LoggedEvent
-from shared.events.log import as_envelope, mark_published, unpublished
+from shared.events.outbox import as_envelope, mark_published, unpublished
 from shared.schemas.envelope import Envelope
 
 

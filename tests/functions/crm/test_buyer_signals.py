@@ -6,7 +6,8 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from functions.crm.api import create_lead, get_lead, report_buyer_signal
+from functions.crm.api.leads import get_lead, report_buyer_signal
+from functions.crm.api.registration import create_lead
 from functions.crm.events import on_buyer_signal_detected
 from functions.crm.tasks import advance_status, ask_person, open_follow_up
 from shared.auth.caller import Caller

@@ -7,7 +7,8 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from functions.crm.api import create_lead, get_lead, list_leads
+from functions.crm.api.leads import get_lead, list_leads
+from functions.crm.api.registration import create_lead
 from functions.crm.tasks import score_lead
 from shared.auth.caller import Caller
 from shared.auth.scopes import Role

@@ -191,5 +191,5 @@ def test_a_cold_start_loads_no_more_than_it_did() -> None:
 
 def test_a_cold_start_loads_less_than_half_of_what_create_lead_does() -> None:
     door = loaded("functions.identity.api.authorizer", "authorize")
-    lead = loaded("functions.crm.api", "create_lead")
+    lead = loaded("functions.crm.api.registration", "create_lead")
     assert len(door) <= len(lead) / 2

@@ -4,11 +4,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from functions.identity.domain.opaque import API_KEY, REFRESH, OpaqueToken
 from functions.identity.jobs import forget_expired_tokens
@@ -19,8 +19,8 @@ from shared.auth.caller import Caller
 from shared.core.clock import utc_now
 from shared.core.errors import Problem
 from shared.core.invocation import Invocation
-from shared.core.resources import APP_ROLE
-from shared.db.session import _transaction, company_door, engine
+from shared.db.session import company_door, tenant_session
+from shared.db.transaction import tenant_transaction
 from tests.functions.identity.conftest import Api, Person, eventually
 from tests.functions.identity.test_sign_in import refused
 from tests.lambdas import LambdaContext
@@ -112,29 +112,36 @@ def test_the_database_keeps_no_token(admin: Person, stage: Stage) -> None:
 def test_of_two_uses_at_one_moment_one_succeeds_and_the_other_ends_the_session(admin: Person, stage: Stage) -> None:
     token = admin.tokens["refresh_token"]
     outcomes: list[object] = []
-    with own_engine() as one, own_engine() as other:
-        second = threading.Thread(target=lambda: outcomes.append(use(other, token)))
-        with session_of(one) as first:
-            won = first.refresh(token)
-            second.start()
-            eventually(lambda: waiting(stage), "the second use to wait for the first")
-            assert outcomes == []
-        second.join(timeout=10)
+    second = threading.Thread(target=lambda: outcomes.append(use(token)))
+    with opened() as first:
+        won = first.refresh(token)
+        second.start()
+        eventually(lambda: waiting(stage), "the second use to wait for the first")
+        assert outcomes == []
+    second.join(timeout=10)
     assert [type(outcome) for outcome in outcomes] == [ReusedToken]
     refused(admin.refresh(won.refresh_token), 401)
 
 
 @contextmanager
-def session_of(engine: Engine) -> Iterator[Sessions]:
-    """Sessions in a transaction of their own, committed at the end as an invocation commits."""
-    with contextmanager(_transaction)(engine, company="") as session:
+def session_in(company_id: UUID | None) -> Iterator[Session]:
+    """A session in a transaction of its own, committed at the end as an invocation commits."""
+    invocation = Invocation(function="test", correlation_id="test", company_id=company_id)
+    with contextmanager(tenant_transaction)(invocation) as transaction:
+        yield tenant_session(transaction)
+
+
+@contextmanager
+def opened() -> Iterator[Sessions]:
+    """Sessions of a public endpoint, in a transaction of their own."""
+    with session_in(None) as session:
         enter = company_door(session, Invocation(function="test", correlation_id="test"))
         yield sessions(session, enter, issue_nothing, utc_now)
 
 
-def use(engine: Engine, token: str) -> Tokens | Problem:
+def use(token: str) -> Tokens | Problem:
     try:
-        with session_of(engine) as sessions:
+        with opened() as sessions:
             return sessions.refresh(token)
     except Problem as problem:
         return problem
@@ -142,14 +149,6 @@ def use(engine: Engine, token: str) -> Tokens | Problem:
 
 def issue_nothing(_caller: Caller) -> str:
     return ""
-
-
-@contextmanager
-def own_engine() -> Iterator[Engine]:
-    """A pool beside the one that a Lambda has, so that two invocations run at once."""
-    own = engine.__wrapped__(APP_ROLE)
-    yield own
-    own.dispose()
 
 
 def waiting(stage: Stage) -> bool:

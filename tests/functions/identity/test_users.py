@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy.engine import Engine
 
 from functions.identity.providers.accounts import users
 from functions.identity.providers.standing import standings
@@ -17,9 +16,8 @@ from shared.auth.caller import Caller
 from shared.auth.scopes import SCOPES_OF_ROLE, Role, Scope
 from shared.core.clock import utc_now
 from shared.core.errors import Forbidden, Problem
-from shared.db.session import _transaction
 from tests.functions.identity.conftest import PASSWORD, Api, Person, eventually, new_email
-from tests.functions.identity.test_sessions import own_engine, waiting
+from tests.functions.identity.test_sessions import session_in, waiting
 from tests.functions.identity.test_sign_in import refused
 from tests.stage import Stage
 
@@ -228,13 +226,12 @@ def test_a_stolen_token_cannot_try_passwords_for_long(admin: Person) -> None:
 def test_two_admins_who_demote_each_other_at_one_moment_leave_one(admin: Person, stage: Stage) -> None:
     other = admin.add("admin")
     outcomes: list[object] = []
-    with own_engine() as one, own_engine() as two:
-        rival = threading.Thread(target=lambda: outcomes.append(demote(two, admin, by=other)))
-        with users_of(one, admin) as company:
-            company.change(other.id, UserChange(role=Role.VIEWER), by=caller_for(admin))  # type: ignore[arg-type]
-            rival.start()
-            eventually(lambda: waiting(stage), "the second demotion to wait for the first")
-        rival.join(timeout=10)
+    rival = threading.Thread(target=lambda: outcomes.append(demote(admin, by=other)))
+    with users_of(admin) as company:
+        company.change(other.id, UserChange(role=Role.VIEWER), by=caller_for(admin))  # type: ignore[arg-type]
+        rival.start()
+        eventually(lambda: waiting(stage), "the second demotion to wait for the first")
+    rival.join(timeout=10)
     assert [type(outcome) for outcome in outcomes] == [Forbidden]
     with psycopg.connect(stage.database.url()) as owner:
         query = "SELECT id FROM users WHERE company_id = %s AND role = 'admin'"
@@ -242,15 +239,15 @@ def test_two_admins_who_demote_each_other_at_one_moment_leave_one(admin: Person,
 
 
 @contextmanager
-def users_of(engine: Engine, person: Person) -> Iterator[Users]:
-    with contextmanager(_transaction)(engine, company=str(person.company_id)) as session:
+def users_of(person: Person) -> Iterator[Users]:
+    with session_in(person.company_id) as session:
         yield users(session, standings(session, utc_now), utc_now)
 
 
-def demote(engine: Engine, person: Person, *, by: Person) -> object:
+def demote(person: Person, *, by: Person) -> object:
     assert person.id
     try:
-        with users_of(engine, by) as company:
+        with users_of(by) as company:
             return company.change(person.id, UserChange(role=Role.VIEWER), by=caller_for(by))
     except Problem as problem:
         return problem

@@ -8,7 +8,8 @@ import pytest
 from pydantic import BaseModel
 from sqlalchemy import text
 
-from functions.crm.api import check_health, create_lead
+from functions.crm.api.leads import check_health
+from functions.crm.api.registration import create_lead
 from shared.auth.caller import Caller
 from shared.auth.scopes import Scope
 from shared.core.errors import Conflict, TooManyRequests

@@ -6,7 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from functions.crm import api, events, tasks
+from functions.crm import events, tasks
+from functions.crm.api.leads import report_buyer_signal
+from functions.crm.api.registration import create_lead
 from functions.crm.schemas import LeadTask
 from functions.registry import agents, flow_starts, registry
 from shared.auth.scopes import Scope
@@ -15,22 +17,22 @@ from shared.core.resources import BUS, DATABASE, TABLE
 
 
 def test_the_lambda_handler_is_the_python_name() -> None:
-    assert api.create_lead.handler == "functions.crm.api.create_lead"
-    assert api.create_lead.name == "crm-create-lead"
-    assert api.create_lead.agent == "crm"
+    assert create_lead.handler == "functions.crm.api.registration.create_lead"
+    assert create_lead.name == "crm-create-lead"
+    assert create_lead.agent == "crm"
 
 
 def test_a_declaration_knows_its_trigger_and_good_defaults() -> None:
-    assert api.create_lead.trigger == Http(
+    assert create_lead.trigger == Http(
         method="POST", path="/crm/leads", status=201, scope=Scope.CRM_WRITE, idempotent=False
     )
-    assert (api.create_lead.timeout, tasks.score_lead.timeout) == (29, 60)
+    assert (create_lead.timeout, tasks.score_lead.timeout) == (29, 60)
     assert isinstance(tasks.score_lead.trigger, Task)
 
 
 def test_permissions_follow_injection() -> None:
-    assert api.create_lead.resources == {DATABASE, BUS}
-    assert api.report_buyer_signal.resources == {DATABASE, BUS, TABLE}
+    assert create_lead.resources == {DATABASE, BUS}
+    assert report_buyer_signal.resources == {DATABASE, BUS, TABLE}
 
 
 def test_an_endpoint_names_a_scope_or_says_that_it_is_public() -> None:

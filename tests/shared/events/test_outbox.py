@@ -8,7 +8,6 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from shared.core.clock import utc_now
@@ -16,7 +15,9 @@ from shared.core.errors import Unavailable
 from shared.core.invocation import Invocation, new_id
 from shared.db.models.events import LoggedEvent
 from shared.db.session import tenant_session
-from shared.events.log import EventLog, as_envelope
+from shared.db.transaction import tenant_transaction
+from shared.events.log import EventLog
+from shared.events.outbox import as_envelope
 from shared.schemas.envelope import Envelope
 from shared.schemas.events import LeadCreated
 from tests.postgres import Database
@@ -58,8 +59,8 @@ def run(company: UUID | None, bus: WatchedBus, *, causation_id: UUID | None = No
     invocation = Invocation(
         function="test", correlation_id="test-correlation", company_id=company, causation_id=causation_id
     )
-    with contextmanager(tenant_session)(invocation) as session:
-        yield EventLog(session, bus, invocation, utc_now)
+    with contextmanager(tenant_transaction)(invocation) as transaction:
+        yield EventLog(transaction, bus, invocation, utc_now)
 
 
 def happened() -> LeadCreated:
@@ -110,7 +111,7 @@ def refusing_commits(deployed: Database, company: UUID) -> Iterator[None]:
 @pytest.mark.usefixtures("refusing_commits")
 def test_a_commit_that_fails_announces_nothing(bus: WatchedBus, company: UUID) -> None:
     recorded = []
-    with pytest.raises(DBAPIError, match="refused at commit"), run(company, bus) as events:
+    with pytest.raises(psycopg.Error, match="refused at commit"), run(company, bus) as events:
         recorded.append(events.record(happened()))
     assert recorded
     assert bus.published == []
@@ -158,7 +159,7 @@ def test_an_envelope_says_who_why_and_what_and_is_kept_whole(bus: WatchedBus, co
     cause, data = new_id(), happened()
     with run(company, bus, causation_id=cause) as events:
         envelope = events.record(data)
-        kept = as_envelope(one(events.session))
+        kept = as_envelope(one(tenant_session(events.transaction)))
     assert (envelope.type, envelope.version, envelope.source) == ("lead.created", 1, "astramech.crm")
     assert (envelope.company_id, envelope.subject) == (company, f"lead:{data.lead_id}")
     assert (envelope.correlation_id, envelope.causation_id) == ("test-correlation", cause)
@@ -187,6 +188,6 @@ def test_an_event_for_another_company_cannot_be_recorded(
             events.invocation = Invocation(function="test", correlation_id="x", company_id=other)
             events.record(happened())
 
-    with pytest.raises(DBAPIError, match="row-level security"):
+    with pytest.raises(psycopg.Error, match="row-level security"):
         smuggle()
     assert rows(bus.database, other) == {}

@@ -1,19 +1,13 @@
-"""HTTP endpoints of the CRM."""
+"""What is known of leads, and what they signal."""
 
 from uuid import UUID
 
 from functions.crm.providers.leads import Crm, Scoring
-from functions.crm.schemas import LeadDetail, LeadDraft, LeadSummary, QueueAck, ScoredLead, SignalDraft
+from functions.crm.schemas import LeadDetail, LeadSummary, QueueAck, SignalDraft
 from shared.auth.scopes import Scope
 from shared.core.function import get, post
 from shared.core.health import BusProbe, DatabaseProbe, Health, examine
 from shared.schemas.pages import Cursor, Limit, Page
-
-
-@post("/crm/leads", scope=Scope.CRM_WRITE, status=201)
-def create_lead(draft: LeadDraft, crm: Crm) -> ScoredLead:
-    """Register a lead, score it and announce it; a known mailbox answers 200 with its lead."""
-    return crm.register(draft)
 
 
 @get("/crm/leads", scope=Scope.CRM_READ)
