@@ -63,7 +63,9 @@ for command in (
     *(use.token, use.demo, release.deploy),
 ):
     app.command()(command)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(use.bench)
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(
+    use.bench
+)
 
 
 def main() -> None:

@@ -45,8 +45,8 @@ def demo(context: typer.Context, name: DemoName = None) -> None:
 
 
 def bench(context: typer.Context) -> None:
-    """Run the benchmarks; what follows is handed to them."""
+    """Run the benchmarks; `bench invoices DIR` reads a labelled folder of them. What follows is handed on."""
     if not (ROOT / "benchmarks" / "__main__.py").exists():
         raise Trouble("There are no benchmarks here.")
-    ran = subprocess.run([sys.executable, "-m", "benchmarks", *context.args], cwd=ROOT, check=False)
+    ran = subprocess.run([sys.executable, "-m", "benchmarks", *context.args], check=False)
     raise typer.Exit(ran.returncode)
