@@ -14,7 +14,7 @@ import urllib.parse
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.core.errors import Unavailable
 from shared.core.settings import settings
@@ -76,10 +76,21 @@ def call(service: str, action: str, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def send(method: str, url: str, *, headers: dict[str, str], body: bytes, signing_name: str) -> tuple[int, bytes]:
-    """Sign and send one request over a connection that is kept for the next.
+    """Sign and send one request: status and body, as `exchange`."""
+    answer = exchange(method, url, headers=headers, body=body, signing_name=signing_name)
+    return answer.status, answer.body
 
-    Returns:
-        Status and body.
+
+class Exchanged(NamedTuple):
+    """An answer; names of headers are in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def exchange(method: str, url: str, *, headers: dict[str, str], body: bytes, signing_name: str) -> Exchanged:
+    """Sign and send one request over a connection that is kept for the next.
 
     Raises:
         Unavailable: no answer, also not on a fresh connection.
@@ -94,7 +105,8 @@ def send(method: str, url: str, *, headers: dict[str, str], body: bytes, signing
         try:
             connection.request(method, path, body=body, headers=signed)
             response: HTTPResponse = connection.getresponse()
-            return response.status, response.read()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            return Exchanged(response.status, found, response.read())
         except TimeoutError as error:
             connection.close()
             raise Unavailable(f"{signing_name} does not answer.") from error
@@ -123,11 +135,12 @@ def sign(
         to_sign["x-amz-security-token"] = credentials.token
     names = ";".join(sorted(to_sign))
     lines = "".join(f"{name}:{to_sign[name].strip()}\n" for name in sorted(to_sign))
-    path = urllib.parse.quote(parts.path or "/", safe="/-_.~")  # encoded once more: only S3 signs it as it is
+    # Encoded once more: only S3 signs it as it is.
+    path = parts.path if service == "s3" else urllib.parse.quote(parts.path or "/", safe="/-_.~")
     request = "\n".join([method, path, parts.query, lines, names, hashlib.sha256(body).hexdigest()])
-    scope, signature = _signature(request, service, credentials, stamp)
+    scope, signed = signature(request, service, credentials, stamp)
     authorization = (
-        f"AWS4-HMAC-SHA256 Credential={credentials.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
+        f"AWS4-HMAC-SHA256 Credential={credentials.access_key}/{scope}, SignedHeaders={names}, Signature={signed}"
     )
     return {**to_sign, "authorization": authorization}
 
@@ -148,8 +161,8 @@ def database_token(host: str, port: str, user: str, *, credentials: Credentials,
     }
     text = urllib.parse.urlencode(sorted(query.items()), quote_via=urllib.parse.quote, safe="-_.~")
     request = "\n".join(["GET", "/", text, f"host:{host}:{port}\n", "host", hashlib.sha256(b"").hexdigest()])
-    _, signature = _signature(request, "rds-db", credentials, stamp)
-    return f"{host}:{port}/?{text}&X-Amz-Signature={signature}"
+    _, signed = signature(request, "rds-db", credentials, stamp)
+    return f"{host}:{port}/?{text}&X-Amz-Signature={signed}"
 
 
 def credentials() -> Credentials:
@@ -180,7 +193,8 @@ def _container_credentials() -> Credentials:
     return Credentials(found["AccessKeyId"], found["SecretAccessKey"], found["Token"], expires_at)
 
 
-def _signature(request: str, service: str, credentials: Credentials, stamp: str) -> tuple[str, str]:
+def signature(request: str, service: str, credentials: Credentials, stamp: str) -> tuple[str, str]:
+    """Scope and signature of a canonical request at a time, ``20261123T123005Z``."""
     scope = f"{stamp[:8]}/{settings.aws_region}/{service}/aws4_request"
     text = "\n".join(["AWS4-HMAC-SHA256", stamp, scope, hashlib.sha256(request.encode()).hexdigest()])
     key = f"AWS4{credentials.secret_key}".encode()

@@ -42,6 +42,13 @@ class On:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OnObject:
+    """A consumer of objects that appear in the uploads bucket under ``<company_id>/<folder>/``."""
+
+    folder: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Every:
     """A job on a schedule: ``rate(1 minute)`` or ``cron(0 3 * * ? *)``, UTC."""
 
@@ -68,7 +75,7 @@ class Authorizer:
 PREFIX = "/api/v1"
 """Of every route of the HTTP API."""
 
-Trigger = Http | On | Every | Task | Socket | Authorizer
+Trigger = Http | On | OnObject | Every | Task | Socket | Authorizer
 
 HTTP_TIMEOUT = 29  # the HTTP API gives up at 30 s
 DEFAULT_TIMEOUT = 60
@@ -197,6 +204,11 @@ def delete(path: str, *, status: int = 204, **options: Any) -> Declare:
 def on(event: "type[EventData]", **options: Any) -> Declare:
     """Declare a consumer of an event."""
     return _declare(On(event=event), options)
+
+
+def on_object(folder: str, **options: Any) -> Declare:
+    """Declare a consumer of objects that somebody puts under ``<company_id>/<folder>/`` of the uploads bucket."""
+    return _declare(OnObject(folder=folder), options)
 
 
 def every(schedule: str, **options: Any) -> Declare:

@@ -60,3 +60,8 @@ def vendor(name: str) -> Resource:
 def workflow(name: str) -> Resource:
     """The right to start a state machine of ``statemachines/``."""
     return Resource("workflow", name)
+
+
+def task_tokens(flow: str) -> Resource:
+    """The right to let a state machine go on that waits for somebody."""
+    return Resource("task-tokens", flow)

@@ -17,3 +17,8 @@ class TaskRequest(BaseModel):
     company_id: UUID
     event_id: UUID
     correlation_id: str
+
+    @property
+    def effect(self) -> str:
+        """What tells this effect from others of the same task and event; empty where there is only one."""
+        return ""

@@ -19,7 +19,7 @@ from aws_cdk.aws_lambda_destinations import SqsDestination
 from aws_cdk.aws_logs import LogGroup
 from constructs import Construct
 
-from shared.core.function import Every, Function, On
+from shared.core.function import Every, Function, On, OnObject
 from shared.core.resources import IN_VPC
 from stacks.constructs.dead_letters import MAX_AGE, DeadLetters
 from stacks.constructs.grants import Grant, allow, grant
@@ -29,7 +29,7 @@ from stacks.surroundings import Surroundings
 ALIAS = "live"
 """What callers call where functions start from a snapshot: the last published version."""
 
-ASYNCHRONOUS = (On, Every)
+ASYNCHRONOUS = (On, OnObject, Every)
 """Triggers whose caller does not wait, so that a failure needs a place to go."""
 
 NAME_LIMIT = 64

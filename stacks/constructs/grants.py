@@ -60,8 +60,15 @@ def _objects(_resource: Resource, around: Surroundings) -> Grant:
     return Grant(
         {"UPLOADS_BUCKET": name},
         [
-            allow("s3:GetObject", "s3:PutObject", "s3:DeleteObject", on=objects),
-            allow("s3:ListBucket", on=bucket_arn(name)),  # else a missing object answers 403
+            allow(
+                "s3:GetObject",
+                "s3:GetObjectVersion",
+                "s3:PutObject",
+                "s3:DeleteObject",
+                "s3:DeleteObjectVersion",
+                on=objects,
+            ),
+            allow("s3:ListBucket", "s3:ListBucketVersions", on=bucket_arn(name)),  # else a missing object answers 403
         ],
         {objects: "Objects are named while it runs."},
     )
@@ -158,6 +165,11 @@ def _workflow(resource: Resource, around: Surroundings) -> Grant:
     return Grant(statements=[allow("states:StartExecution", on=machine)])
 
 
+def _task_tokens(resource: Resource, around: Surroundings) -> Grant:
+    machine = arn("states", f"stateMachine:{around.names.workflow(resource.name)}")
+    return Grant(statements=[allow("states:SendTaskSuccess", "states:SendTaskFailure", on=machine)])
+
+
 _GRANTS: dict[str, Callable[[Resource, Surroundings], Grant]] = {
     "bus": _bus,
     "table": _table,
@@ -172,4 +184,5 @@ _GRANTS: dict[str, Callable[[Resource, Surroundings], Grant]] = {
     "vendor": _vendor,
     "vendor-key": _vendor_key,
     "workflow": _workflow,
+    "task-tokens": _task_tokens,
 }

@@ -21,7 +21,7 @@ from aws_cdk.aws_events_targets import LambdaFunction
 from aws_cdk.aws_scheduler import Schedule, ScheduleExpression, ScheduleTargetInput
 from aws_cdk.aws_scheduler_targets import LambdaInvoke
 
-from shared.core.function import PREFIX, Every, Http, On, Socket
+from shared.core.function import PREFIX, Every, Http, On, OnObject, Socket
 from shared.schemas.envelope import AnyEvent, EventData
 from stacks.constructs.dead_letters import MAX_AGE, RETRIES
 from stacks.constructs.function import DeployedFunction
@@ -76,6 +76,26 @@ def _subscribe(deployed: DeployedFunction, trigger: On, _doors: Doors) -> None:
         event_pattern=event_pattern(trigger.event),
         description=f"{trigger.event.type} → {deployed.name}",
     )
+    _deliver(rule, deployed)
+
+
+def _take(deployed: DeployedFunction, trigger: OnObject, _doors: Doors) -> None:
+    """Buckets announce on the account's own bus; the first folder of a key is the company's."""
+    created: Any = Match.wildcard(f"*/{trigger.folder}/*")
+    rule = Rule(
+        deployed,
+        "Rule",
+        event_pattern=EventPattern(
+            source=["aws.s3"],
+            detail_type=["Object Created"],
+            detail={"bucket": {"name": [deployed.around.names.bucket("uploads")]}, "object": {"key": created}},
+        ),
+        description=f"Objects under */{trigger.folder}/ → {deployed.name}",
+    )
+    _deliver(rule, deployed)
+
+
+def _deliver(rule: Rule, deployed: DeployedFunction) -> None:
     rule.add_target(
         LambdaFunction(
             deployed.target,
@@ -117,6 +137,7 @@ def _listen(deployed: DeployedFunction, trigger: Socket, doors: Doors) -> None:
 _CONNECTIONS: dict[type, Callable[[DeployedFunction, Any, Doors], None]] = {
     Http: _route,
     On: _subscribe,
+    OnObject: _take,
     Every: _schedule,
     Socket: _listen,
 }

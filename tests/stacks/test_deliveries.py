@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from shared.core.function import Every, On
+from shared.core.function import Every, On, OnObject
 from shared.schemas.envelope import AnyEvent
 from tests.stacks.assembly import Assembly, Resource, text
 
 
 def test_every_function_that_nobody_waits_for_has_a_place_for_failures(assembly: Assembly) -> None:
     lambdas = assembly.lambdas()
-    alone = {function.name for function in assembly.functions if isinstance(function.trigger, On | Every)}
+    alone = {function.name for function in assembly.functions if isinstance(function.trigger, On | OnObject | Every)}
     configured = {
         config.properties["FunctionName"]["Ref"]: config
         for config in assembly.resources("AWS::Lambda::EventInvokeConfig")
@@ -50,16 +50,29 @@ def test_dead_letters_are_encrypted_refuse_plain_http_and_wait_two_weeks(assembl
 
 
 def test_a_consumer_hears_its_event_from_whoever_emits_it(assembly: Assembly) -> None:
+    ours = [rule for rule in assembly.resources("AWS::Events::Rule") if "EventBusName" in rule.properties]
     heard = sorted(
         rule.properties["EventPattern"].get("detail-type", ["*"])[0]
-        for rule in assembly.resources("AWS::Events::Rule")
+        for rule in ours
         if not rule.stack.endswith("-workflows")
     )
     consumers = [function.trigger.event for function in assembly.functions if isinstance(function.trigger, On)]
     assert heard == sorted(event.type for event in consumers)
-    for rule in assembly.resources("AWS::Events::Rule"):
+    for rule in ours:
         assert rule.properties["EventPattern"]["source"] == [{"prefix": "astramech."}]
     assert AnyEvent in consumers  # else the case above is not tried
+
+
+def test_a_consumer_of_objects_hears_of_its_folder_in_the_uploads_bucket_only(assembly: Assembly) -> None:
+    rules = [rule for rule in assembly.resources("AWS::Events::Rule") if "EventBusName" not in rule.properties]
+    folders = [one.trigger.folder for one in assembly.functions if isinstance(one.trigger, OnObject)]
+    patterns = [rule.properties["EventPattern"] for rule in rules]
+    assert sorted(pattern["detail"]["object"]["key"][0]["wildcard"] for pattern in patterns) == sorted(
+        f"*/{folder}/*" for folder in folders
+    )
+    for pattern in patterns:
+        assert (pattern["source"], pattern["detail-type"]) == (["aws.s3"], ["Object Created"])
+        assert text(pattern["detail"]["bucket"]["name"][0]).startswith(assembly.names.bucket("uploads").split("$")[0])
 
 
 def test_every_event_is_archived_for_replay(assembly: Assembly) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from shared.core.function import Every, On
+from shared.core.function import Every, On, OnObject
 from stacks.stages import stage_settings
 from tests.stacks.assembly import STATEMACHINES, Assembly, text
 
@@ -21,7 +21,7 @@ def test_every_queue_of_dead_letters_has_an_alarm_for_its_first_message(assembly
     watched = _watched(assembly, "QueueName")
     assert watched.keys() == queues
     assert {alarm["Threshold"] for alarms in watched.values() for alarm in alarms.values()} == {1}
-    assert len(queues) >= sum(isinstance(function.trigger, On | Every) for function in assembly.functions)
+    assert len(queues) >= sum(isinstance(function.trigger, On | OnObject | Every) for function in assembly.functions)
 
 
 def test_every_flow_has_alarms_for_failing_and_for_taking_too_long(assembly: Assembly) -> None:

@@ -24,6 +24,7 @@ from shared.core.resources import (
     VENDOR_KEY,
     Resource,
     secret,
+    task_tokens,
     vendor,
     workflow,
 )
@@ -44,7 +45,15 @@ BRINGS = {
     OWNER_DATABASE: {"secretsmanager:GetSecretValue", *IN_NETWORK},
     BUS: {"events:PutEvents", "events:DescribeEventBus"},
     TABLE: {f"dynamodb:{verb}" for verb in ("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query")},
-    OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"},
+    OBJECTS: {
+        "s3:GetObject",
+        "s3:GetObjectVersion",
+        "s3:PutObject",
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:ListBucket",
+        "s3:ListBucketVersions",
+    },
     SOCKETS: {"execute-api:ManageConnections"},
     SIGNING_KEYS: {"secretsmanager:GetSecretValue"},
     SIGNING_KEYS_ROTATION: {"secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"},
@@ -161,7 +170,11 @@ def test_every_open_end_of_a_right_is_one_we_know(assembly: Assembly) -> None:
         assert not [arn for arn in wide if not any(known.fullmatch(arn) for known in OPEN_ENDED)], where
 
 
-@pytest.mark.parametrize("resource", [*BRINGS, secret("twilio"), vendor("alegra"), workflow("lead_flow")], ids=str)
+@pytest.mark.parametrize(
+    "resource",
+    [*BRINGS, secret("twilio"), vendor("alegra"), workflow("lead_flow"), task_tokens("lead_flow")],
+    ids=str,
+)
 def test_every_resource_that_can_be_asked_for_is_worth_something(resource: Resource) -> None:
     from shared.core.resources import IN_VPC  # noqa: PLC0415
     from stacks.constructs.grants import _GRANTS  # noqa: PLC0415
@@ -170,13 +183,14 @@ def test_every_resource_that_can_be_asked_for_is_worth_something(resource: Resou
 
 
 def _expected(function: Function) -> set[str]:
-    queue = {"sqs:SendMessage"} if type(function.trigger).__name__ in {"On", "Every"} else set()
+    queue = {"sqs:SendMessage"} if type(function.trigger).__name__ in {"On", "OnObject", "Every"} else set()
     return EVERYBODY.union(queue, *(_brought(resource) for resource in function.resources))
 
 
 def _brought(resource: Resource) -> set[str]:
     by_kind: dict[str, set[str]] = {
         "secret": {"secretsmanager:GetSecretValue"},
+        "task-tokens": {"states:SendTaskSuccess", "states:SendTaskFailure"},
         "vendor": set(),
         "workflow": {"states:StartExecution"},
     }

@@ -1,6 +1,6 @@
 """Turns a `Function` into what Lambda calls."""
 
-from shared.core.function import Authorizer, Every, Function, Http, LambdaCall, On, Socket, Task
+from shared.core.function import Authorizer, Every, Function, Http, LambdaCall, On, OnObject, Socket, Task
 
 
 def adapt(function: Function) -> LambdaCall:
@@ -25,5 +25,10 @@ def _adapter(function: Function) -> LambdaCall:
         return authorize(function)
     from shared.core.runtime import invocations  # noqa: PLC0415
 
-    adapters = {On: invocations.consume, Every: invocations.run, Task: invocations.perform}
+    adapters = {
+        On: invocations.consume,
+        OnObject: invocations.take,
+        Every: invocations.run,
+        Task: invocations.perform,
+    }
     return adapters[type(function.trigger)](function)

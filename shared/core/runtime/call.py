@@ -26,11 +26,20 @@ def call(
         return function.body(**arguments, **resolver.arguments(function.body))
 
 
-def call_once(function: Function, invocation: Invocation, arguments: Mapping[str, Any], event_id: UUID) -> Any:
+def call_once(
+    function: Function, invocation: Invocation, arguments: Mapping[str, Any], event_id: UUID, *, effect: str = ""
+) -> Any:
     """Call `function` at most once for an event: the receipt is written in the transaction of its effects.
 
     A second delivery returns the first one's outcome. A function without a database keeps no receipt: its effects
     must bear repetition.
+
+    Args:
+        function: what to call.
+        invocation: of this call.
+        arguments: beside what is injected.
+        event_id: what caused the call.
+        effect: tells this effect from others that the same function has for the same event.
     """
     if DATABASE not in function.resources:
         return call(function, invocation, arguments)
@@ -39,7 +48,7 @@ def call_once(function: Function, invocation: Invocation, arguments: Mapping[str
     identify(invocation)
     with ExitStack() as stack:
         resolver = Resolver(stack, {Invocation: invocation})
-        receipt = resolver.build(receipts).claim(event_id, consumer=function.name)
+        receipt = resolver.build(receipts).claim(event_id, consumer=f"{function.name}{effect}")
         if receipt.settled:
             return receipt.outcome
         outcome = function.body(**arguments, **resolver.arguments(function.body))

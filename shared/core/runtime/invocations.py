@@ -7,8 +7,10 @@ from pydantic import BaseModel
 from shared.core.function import Function, LambdaCall
 from shared.core.inject import hints
 from shared.core.invocation import Invocation
+from shared.core.log import log
 from shared.core.runtime.call import call, call_once
 from shared.schemas.envelope import Envelope
+from shared.schemas.objects import ObjectCreated
 from shared.schemas.tasks import TaskRequest
 
 
@@ -30,6 +32,21 @@ def consume(function: Function) -> LambdaCall:
     return handler
 
 
+def take(function: Function) -> LambdaCall:
+    """A consumer of new objects. Buckets announce at least once and without our ids: the body must bear repetition."""
+    parameter, _ = first_parameter(function)
+
+    def handler(event: dict[str, Any], _context: Any) -> None:
+        created = ObjectCreated.of(event["detail"])
+        if created is None:
+            log().warning("an object in no company's folder", size=event["detail"]["object"].get("size"))
+            return
+        invocation = Invocation(function=function.name, correlation_id=str(event["id"]), company_id=created.company_id)
+        call(function, invocation, {parameter: created})
+
+    return handler
+
+
 def run(function: Function) -> LambdaCall:
     """A scheduled job; what it returns can be read by who starts it by hand."""
 
@@ -47,7 +64,9 @@ def perform(function: Function) -> LambdaCall:
     def handler(event: Any, context: Any) -> Any:
         request = model.model_validate(event)
         if isinstance(request, TaskRequest):
-            return as_json(call_once(function, _caused_by(request, function), {parameter: request}, request.event_id))
+            invocation = _caused_by(request, function)
+            arguments = {parameter: request}
+            return as_json(call_once(function, invocation, arguments, request.event_id, effect=request.effect))
         invocation = Invocation(function=function.name, correlation_id=context.aws_request_id)
         return as_json(call(function, invocation, {parameter: request}))
 
