@@ -9,7 +9,7 @@ from typing import Any
 from aws_cdk import Stack
 from aws_cdk.aws_events import EventBus, Rule
 from aws_cdk.aws_events_targets import SfnStateMachine
-from aws_cdk.aws_iam import PolicyDocument, Role, ServicePrincipal
+from aws_cdk.aws_iam import PolicyDocument, PolicyStatement, Role, ServicePrincipal
 from aws_cdk.aws_logs import LogGroup
 from aws_cdk.aws_stepfunctions import DefinitionBody, LogLevel, LogOptions, StateMachine
 from constructs import Construct
@@ -21,12 +21,18 @@ from stacks.constructs.function import ALIAS
 from stacks.constructs.grants import allow
 from stacks.constructs.review import acknowledge_wide
 from stacks.constructs.triggers import event_pattern
-from stacks.names import Names, arn
+from stacks.names import Names, arn, bucket_arn
 from stacks.platform import PlatformStack
 from stacks.settings import StageSettings
 
 SUFFIX = ".asl.json"
 PLACEHOLDER = re.compile(r"\$\{(\w+)}")
+READERS = frozenset({"arn:aws:states:::s3:getObject"})
+"""What a Map may read its items with."""
+
+LISTS = "*/batches/*"
+"""Where in the uploads bucket lists of items are: in each company's folder."""
+
 INVOKE = re.compile(r"arn:aws:states:::lambda:invoke(\.waitForTaskToken)?")
 
 
@@ -121,22 +127,44 @@ class Flow(Construct):
             state_machine_name=name,
             definition_body=DefinitionBody.from_string(definition),
             definition_substitutions=dict(tasks),
-            role=self._role(name, tasks),
+            role=self._role(name, tasks, _is_distributed(definition)),
             logs=LogOptions(destination=logs, level=LogLevel.ALL, include_execution_data=False),
             tracing_enabled=True,
         )
         acknowledge_wide(machine.role, "*", "Log deliveries and X-Ray take no narrower resource.")
         return machine
 
-    def _role(self, name: str, tasks: Mapping[str, str]) -> Role:
-        invoke = allow("lambda:InvokeFunction", on=sorted(tasks.values()))
-        return Role(
+    def _role(self, name: str, tasks: Mapping[str, str], distributed: bool) -> Role:  # noqa: FBT001 - a fact
+        statements = [allow("lambda:InvokeFunction", on=sorted(tasks.values()))] if tasks else []
+        wide = {}
+        if distributed:
+            statements += self._distribution(name)
+            wide = {
+                _executions(name): "A distributed map looks after its own executions.",
+                self._lists(): "Lists of items are named while it runs.",
+            }
+        role = Role(
             self,
             "Role",
             assumed_by=ServicePrincipal("states.amazonaws.com"),
             description=f"What {name} may do",
-            inline_policies={"Tasks": PolicyDocument(statements=[invoke])} if tasks else None,
+            inline_policies={"Tasks": PolicyDocument(statements=statements)} if statements else None,
         )
+        for resource, reason in wide.items():
+            acknowledge_wide(role, resource, reason)
+        return role
+
+    def _distribution(self, name: str) -> list[PolicyStatement]:
+        """A distributed map starts an execution of its own for each item, and reads the items from the bucket."""
+        actions = [f"states:{verb}Execution" for verb in ("Describe", "Stop", "Redrive")]
+        return [
+            allow("states:StartExecution", on=arn("states", f"stateMachine:{name}")),
+            allow(*actions, on=_executions(name)),
+            allow("s3:GetObject", on=self._lists()),
+        ]
+
+    def _lists(self) -> str:
+        return f"{bucket_arn(self.names.bucket('uploads'))}/{LISTS}"
 
 
 def task_arns(functions: Iterable[Function], names: Names, settings: StageSettings) -> dict[str, str]:
@@ -162,15 +190,32 @@ def _named_tasks(definition: str, tasks: Mapping[str, str], file: Path) -> dict[
 
 
 def _refuse_other_services(definition: str, file: Path) -> None:
-    """Only tasks are granted: a state that calls another service would be denied when it runs."""
+    """Only tasks and readers are granted: a state that calls another service would be denied when it runs."""
     for resource in _resources(json.loads(definition)):
-        if not INVOKE.fullmatch(resource):
+        if not INVOKE.fullmatch(resource) and resource not in READERS:
             raise UnknownNameError(f"{file.name} calls {resource}; nothing grants that yet")
 
 
-def _resources(node: Any) -> Iterator[str]:
+def _resources(definition: Any) -> Iterator[str]:
+    for node in _nodes(definition):
+        if node.get("Type") == "Task":
+            yield node["Resource"]
+        for place in ("ItemReader", "ResultWriter"):
+            if place in node:
+                yield node[place]["Resource"]
+
+
+def _is_distributed(definition: str) -> bool:
+    return any(node.get("Mode") == "DISTRIBUTED" for node in _nodes(json.loads(definition)))
+
+
+def _nodes(node: Any) -> Iterator[dict[str, Any]]:
     children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    if isinstance(node, dict) and node.get("Type") == "Task":
-        yield node["Resource"]
+    if isinstance(node, dict):
+        yield node
     for child in children:
-        yield from _resources(child)
+        yield from _nodes(child)
+
+
+def _executions(name: str) -> str:
+    return arn("states", f"execution:{name}/*")

@@ -101,6 +101,7 @@ OPEN_ENDED = (
     re.compile(r"arn:<AWS::Partition>:(lambda|states):.*:(function|stateMachine):\w+-\*"),
     re.compile(r"arn:<AWS::Partition>:execute-api:.*/live/POST/@connections/\*"),
     re.compile(r"arn:<AWS::Partition>:s3:::astramech-.*/\*"),
+    re.compile(r"arn:<AWS::Partition>:states:.*:execution:\w+-[\w-]+/\*"),
     re.compile(r"<\w+Function\w+\.Arn>:\*"),  # every version of one function, for its schedule
 )
 

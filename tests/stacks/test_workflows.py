@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,11 +44,31 @@ def test_a_state_machine_may_invoke_exactly_what_it_names(assembly: Assembly) ->
     for machine in assembly.resources("AWS::StepFunctions::StateMachine"):
         named = {text(arn) for arn in machine.properties["DefinitionSubstitutions"].values()}
         role = assembly.templates[machine.stack]["Resources"][machine.properties["RoleArn"]["Fn::GetAtt"][0]]
-        (statement,) = role["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
-        assert statement["Action"] == "lambda:InvokeFunction"
-        assert {text(arn) for arn in statement["Resource"]} == named
+        statements = role["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+        (statement,) = (one for one in statements if one["Action"] == "lambda:InvokeFunction")
+        assert {text(arn) for arn in listed(statement["Resource"])} == named
         functions = {text(lambda_.properties["FunctionName"]) for lambda_ in assembly.lambdas().values()}
         assert {arn.rpartition("function:")[2] for arn in named} <= {name + version for name in functions}
+
+
+def test_a_distributed_map_may_start_itself_and_read_lists(tmp_path: Path) -> None:
+    processor = {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "Do",
+        "States": _invocation("${crm_score_lead}"),
+    }
+    reader = {"Resource": "arn:aws:states:::s3:getObject", "Arguments": {"Bucket": "b", "Key": "k"}}
+    machine: dict[str, object] = {"All": {"Type": "Map", "ItemReader": reader, "ItemProcessor": processor, "End": True}}
+    _written(tmp_path, machine)
+    (role,) = _deployed(tmp_path).resources("AWS::IAM::Role", "astramech-local-workflows")
+    rights = [
+        (listed(one["Action"]), text(one["Resource"]).partition(":<AWS::AccountId>:")[2] or text(one["Resource"]))
+        for one in role.properties["Policies"][0]["PolicyDocument"]["Statement"]
+    ][1:]
+    assert rights[0] == (["states:StartExecution"], "stateMachine:local-trial")
+    assert rights[1][1] == "execution:local-trial/*"
+    assert rights[2][0] == ["s3:GetObject"]
+    assert rights[2][1].endswith("/*/batches/*")
 
 
 def test_every_declared_start_is_a_rule_on_its_state_machine(assembly: Assembly) -> None:
@@ -95,6 +116,10 @@ def test_a_service_that_nothing_grants_stops_the_synthesis(tmp_path: Path) -> No
 def test_starting_a_state_machine_that_is_not_there_stops_the_synthesis(tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError, match="lead_flow"):
         _deployed(tmp_path, starts=True)
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _invocation(name: str) -> dict[str, object]:
