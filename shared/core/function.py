@@ -34,6 +34,11 @@ class Http:
         return self.scope is None
 
 
+@dataclass(frozen=True)
+class Unmatched:
+    """Every request to the HTTP API that no route answers."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class On:
     """A consumer of one event type, or of all with the type ``*``."""
@@ -75,7 +80,7 @@ class Authorizer:
 PREFIX = "/api/v1"
 """Of every route of the HTTP API."""
 
-Trigger = Http | On | OnObject | Every | Task | Socket | Authorizer
+Trigger = Http | Unmatched | On | OnObject | Every | Task | Socket | Authorizer
 
 HTTP_TIMEOUT = 29  # the HTTP API gives up at 30 s
 DEFAULT_TIMEOUT = 60
@@ -107,7 +112,7 @@ class Function:
         self.body = body
         self.trigger = trigger
         self.memory = memory
-        self.timeout = timeout or (HTTP_TIMEOUT if isinstance(trigger, Http) else DEFAULT_TIMEOUT)
+        self.timeout = timeout or (HTTP_TIMEOUT if isinstance(trigger, Http | Unmatched) else DEFAULT_TIMEOUT)
         self.layers = layers
         self.concurrency = concurrency
         _build_before_snapshot(self)
@@ -199,6 +204,11 @@ def patch(path: str, *, status: int = 200, **options: Any) -> Declare:
 def delete(path: str, *, status: int = 204, **options: Any) -> Declare:
     """Declare ``DELETE path``."""
     return _http("DELETE", path, status, options)
+
+
+def unmatched(**options: Any) -> Declare:
+    """Declare what answers where there is no route."""
+    return _declare(Unmatched(), options)
 
 
 def on(event: "type[EventData]", **options: Any) -> Declare:

@@ -21,7 +21,7 @@ from aws_cdk.aws_events_targets import LambdaFunction
 from aws_cdk.aws_scheduler import Schedule, ScheduleExpression, ScheduleTargetInput
 from aws_cdk.aws_scheduler_targets import LambdaInvoke
 
-from shared.core.function import PREFIX, Every, Http, On, OnObject, Socket
+from shared.core.function import PREFIX, Every, Http, On, OnObject, Socket, Unmatched
 from shared.schemas.envelope import AnyEvent, EventData
 from stacks.constructs.dead_letters import MAX_AGE, RETRIES
 from stacks.constructs.function import DeployedFunction
@@ -65,6 +65,18 @@ def _route(deployed: DeployedFunction, trigger: Http, doors: Doors) -> None:
     )
     if deployed.function.anonymous:
         acknowledge(deployed, "AwsSolutions-APIG4", "Declared public=True: anybody may call it.")
+
+
+def _answer_the_rest(deployed: DeployedFunction, _trigger: Unmatched, doors: Doors) -> None:
+    HttpRoute(
+        deployed,
+        "Route",
+        http_api=doors.http,
+        route_key=HttpRouteKey.DEFAULT,
+        integration=HttpLambdaIntegration("Integration", deployed.target),
+        authorizer=HttpNoneAuthorizer(),
+    )
+    acknowledge(deployed, "AwsSolutions-APIG4", "It says to anybody that there is nothing.")
 
 
 def _subscribe(deployed: DeployedFunction, trigger: On, _doors: Doors) -> None:
@@ -136,6 +148,7 @@ def _listen(deployed: DeployedFunction, trigger: Socket, doors: Doors) -> None:
 
 _CONNECTIONS: dict[type, Callable[[DeployedFunction, Any, Doors], None]] = {
     Http: _route,
+    Unmatched: _answer_the_rest,
     On: _subscribe,
     OnObject: _take,
     Every: _schedule,

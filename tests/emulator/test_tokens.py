@@ -53,6 +53,11 @@ def test_a_forged_token_is_refused(deployment: Deployment, company: Company) -> 
         refused(answer, 401)
 
 
+def test_where_there_is_no_endpoint_the_answer_is_a_problem_too(deployment: Deployment, company: Company) -> None:
+    refused(deployment.http().get("/nothing"), 404)
+    refused(company.admin.http.delete("/crm/leads"), 404)
+
+
 @pytest.mark.parametrize(
     "header", [{}, {"Authorization": ""}, {"Authorization": "Basic YTpi"}, {"Authorization": "Bearer"}]
 )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from shared.core.function import PREFIX, Authorizer, Every, Function, Http, On, Socket
+from shared.core.function import PREFIX, Authorizer, Every, Function, Http, On, Socket, Unmatched
 from shared.core.resources import IN_VPC
 from stacks.application import OTHERS
 from tests.stacks.assembly import Assembly, text
@@ -65,7 +65,21 @@ def test_every_endpoint_is_one_route_with_the_authorizer_unless_it_is_public(ass
 def test_every_message_of_a_socket_is_one_route(assembly: Assembly) -> None:
     keys = [route.properties["RouteKey"] for route in assembly.resources("AWS::ApiGatewayV2::Route")]
     sockets = [function.trigger.route for function in assembly.functions if isinstance(function.trigger, Socket)]
-    assert sorted(key for key in keys if " " not in key) == sorted(sockets)
+    assert sorted(key for key in keys if " " not in key) == sorted([*sockets, "$default"])
+
+
+def test_what_no_route_answers_comes_to_one_function_without_a_token(assembly: Assembly) -> None:
+    (declared,) = [function for function in assembly.functions if isinstance(function.trigger, Unmatched)]
+    lambda_ = assembly.lambdas()[declared.name]
+    integrations = {one.name: one.properties for one in assembly.resources("AWS::ApiGatewayV2::Integration")}
+    routes = [
+        (route.properties["AuthorizationType"], integrations[route.properties["Target"]["Fn::Join"][1][1]["Ref"]])
+        for route in assembly.resources("AWS::ApiGatewayV2::Route", lambda_.stack)
+        if route.properties["RouteKey"] == "$default"
+    ]
+    [(authorization, integration)] = [found for found in routes if found[1].get("PayloadFormatVersion") == "2.0"]
+    assert authorization == "NONE"
+    assert "RefuseRequest" in str(integration["IntegrationUri"])
 
 
 def test_every_consumer_is_one_rule_and_every_job_one_schedule(assembly: Assembly) -> None:

@@ -1,6 +1,6 @@
 """Turns a `Function` into what Lambda calls."""
 
-from shared.core.function import Authorizer, Every, Function, Http, LambdaCall, On, OnObject, Socket, Task
+from shared.core.function import Authorizer, Every, Function, Http, LambdaCall, On, OnObject, Socket, Task, Unmatched
 
 
 def adapt(function: Function) -> LambdaCall:
@@ -15,6 +15,10 @@ def _adapter(function: Function) -> LambdaCall:
         from shared.core.runtime.http import serve  # noqa: PLC0415 - FastAPI only where HTTP is served
 
         return serve(function)
+    if isinstance(function.trigger, Unmatched):
+        from shared.core.runtime.http import serve_unmatched  # noqa: PLC0415
+
+        return serve_unmatched(function)
     if isinstance(function.trigger, Socket):
         from shared.core.runtime.sockets import converse  # noqa: PLC0415
 

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Coroutine, Iterable
+from http import HTTPMethod
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -25,17 +26,29 @@ RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 def serve(function: Function) -> LambdaCall:
     """The Lambda handler of one endpoint: an app with exactly its route."""
-    app = application([function], openapi_url=None)
-    mangum = Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, MEDIA_TYPE])
-
-    def handler(event: Any, context: Any) -> Any:
-        return mangum(event, context)
-
+    handler = _behind_gateway(application([function], openapi_url=None))
     if not _http(function).idempotent:
         return handler
     from shared.core.runtime.idempotency import idempotent  # noqa: PLC0415 - brings boto3
 
     return idempotent(function, handler)
+
+
+def serve_unmatched(function: Function) -> LambdaCall:
+    """The Lambda handler of what answers at every address that is no endpoint's."""
+    app = application([], openapi_url=None)
+    methods = [method.value for method in HTTPMethod]
+    app.add_api_route("/{address:path}", _endpoint(function), methods=methods, response_model=None)
+    return _behind_gateway(app)
+
+
+def _behind_gateway(app: FastAPI) -> LambdaCall:
+    mangum = Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, MEDIA_TYPE])
+
+    def handler(event: Any, context: Any) -> Any:
+        return mangum(event, context)
+
+    return handler
 
 
 def application(functions: Iterable[Function], **options: Any) -> FastAPI:
