@@ -77,6 +77,15 @@ class Cell:
         """That of its least certain word."""
         return min(word.confidence for word in self.words)
 
+    def part(self, start: int, end: int) -> "Cell":
+        """The words that stand between two offsets of the text; the cell itself when none does."""
+        words, offset = [], 0
+        for word in self.words:
+            if offset < end and start < offset + len(word.text):
+                words.append(word)
+            offset += len(word.text) + 1
+        return Cell(self.page, tuple(words)) if words else self
+
     @property
     def evidence(self) -> Evidence:
         return Evidence(page=self.page.number, box=self.box, text=self.text)

@@ -23,6 +23,8 @@ class Limits:
     pdf_pages: int = 200
     pdf_objects: int = 50_000
     pdf_attachments: int = 20
+    text_pages: int = 30
+    text_characters: int = 100_000
     image_pixels: int = 40_000_000
     image_side: int = 10_000
     memory_bytes: int = 1_500_000_000
