@@ -1,4 +1,4 @@
-"""The door: bytes in; the kind by content, and the values where the file carries them as XML."""
+"""The door: bytes in; the kind by content, and the values of its XML or of its pages' text."""
 
 import hashlib
 from dataclasses import replace
@@ -17,7 +17,7 @@ from functions.finance.extraction.xml_reading import read_xml
 
 
 def read(data: bytes, limits: Limits = LIMITS) -> Extraction:
-    """What the file says. Pages and pictures are identified here and read elsewhere.
+    """What the file says. Pictures, and PDFs without a usable text layer, are identified here and read elsewhere.
 
     Raises:
         Refused: the file is not processed; its reason is final.
@@ -38,23 +38,40 @@ def read(data: bytes, limits: Limits = LIMITS) -> Extraction:
 
 
 def _read_pdf(data: bytes, sha256: str, identity: Identity, limits: Limits) -> Extraction:
-    """A PDF's embedded invoice. What is wrong inside is a finding: the pages may still be read."""
+    """A PDF's embedded invoice, else what its pages say; what is wrong inside is a finding beside."""
     plain = Extraction(identity=identity, sha256=sha256, content=Kind.PDF)
     try:
         inside = insides(data, limits)
     except Refused as refusal:
-        return replace(plain, findings=(refusal.finding(),))
+        return _with_pages(replace(plain, findings=(refusal.finding(),)), data, limits)
     carried = carried_invoice(inside, limits)
     active = (Finding(code=ReasonCode.ACTIVE_CONTENT, detail="the PDF would act when opened"),) if inside.active else ()
     findings = (*active, *carried.findings)
     plain = replace(plain, profile=conformance_level(inside.metadata, limits), findings=findings)
     if carried.root is None:
-        return plain
+        return _with_pages(plain, data, limits)
     try:
         reading = read_xml(carried.root, Source.EMBEDDED, limits)
     except Refused as refusal:
-        return replace(plain, findings=(*findings, refusal.finding("XML inside the PDF")))
-    return replace(plain, content=reading.content, document=reading.document, event=reading.event)
+        return _with_pages(replace(plain, findings=(*findings, refusal.finding("XML inside the PDF"))), data, limits)
+    return _with_pages(
+        replace(plain, content=reading.content, document=reading.document, event=reading.event), data, limits
+    )
+
+
+def _with_pages(extraction: Extraction, data: bytes, limits: Limits) -> Extraction:
+    """With what the pages say: the document, if there is none; else only where they contradict it."""
+    from functions.finance.extraction.page_reading import mismatches, read_text  # noqa: PLC0415 - XML needs no pages
+
+    if extraction.event is not None:
+        return extraction
+    page = read_text(data, limits)
+    found = (*extraction.findings, *page.findings)
+    if extraction.document is None:
+        return replace(extraction, document=page.document, findings=found)
+    if page.document is not None:
+        found = (*found, *mismatches(extraction.document, page.document))
+    return replace(extraction, findings=found)
 
 
 def _read_archive(data: bytes, sha256: str, identity: Identity, limits: Limits) -> Extraction:

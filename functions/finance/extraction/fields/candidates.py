@@ -1,0 +1,106 @@
+"""Amounts beside the words that name them: candidates, from which arithmetic chooses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from functions.finance.extraction.fields.amounts import Amount, amounts_in, rates_in
+from functions.finance.extraction.fields.labels import Label
+from functions.finance.extraction.fields.sheet import Sheet
+from functions.finance.extraction.fields.vocabulary.names import Name
+from functions.finance.extraction.layout import Cell, Line
+
+NAMED = (
+    Name.SUBTOTAL, Name.LINE_TOTAL, Name.TAX, Name.TAX_TOTAL, Name.TOTAL, Name.PAYABLE, Name.PREPAID,
+    Name.PRIOR_BALANCE,
+    Name.ALLOWANCE, Name.CHARGE, Name.WITHHOLDING,
+)  # fmt: skip
+_UNSURE, _WITHIN, _SEVERAL, _UNDER, _BARE, _DOUBTED = 0.6, 0.7, 0.8, 0.85, 0.75, 0.8
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """An amount that a label names; `weight` is how clearly (0 to 1); `rate` stands beside a tax."""
+
+    name: Name
+    value: Decimal
+    cell: Cell
+    weight: float
+    line: Line
+    currency: str | None
+    rate: Decimal | None = None
+
+
+def candidates_of(sheet: Sheet, items: frozenset[int]) -> tuple[Candidate, ...]:
+    """Every labelled amount outside the tables of items."""
+    found: list[Candidate] = []
+    for label in sheet.labelled(*NAMED):
+        if label.line.position in items or label.prose:
+            continue
+        found.extend(_of_label(sheet, label))
+    return tuple(found)
+
+
+def _of_label(sheet: Sheet, label: Label) -> Iterator[Candidate]:
+    spots = list(_spots(sheet, label))
+    factor = 1.0
+    if not spots:
+        spots = list(_column(sheet, label))
+        factor = _UNDER
+    if not spots or (sheet.starts(label.cell) is None and not label.leads and len(spots) > 1):
+        return
+    amount, cell = spots[-1]
+    factor *= (_SEVERAL if len(spots) > 1 else 1) * (1 if label.leads else _WITHIN)
+    factor *= (1 if amount.marked or sheet.style.decimal is None else _BARE) * (1 if amount.sure else _DOUBTED)
+    rate = next((rate for rate, _, _ in rates_in(label.line.text)), None)
+    for name, sure in label.meanings.items():
+        if name in NAMED:
+            weight = factor * (1 if sure else _UNSURE) * cell.confidence
+            yield Candidate(name, amount.value, cell, weight, label.line, amount.currency, rate)
+
+
+def _spots(sheet: Sheet, label: Label) -> Iterator[tuple[Amount, Cell]]:
+    """The amounts behind the label in its cell, and in the cells beside it up to the next label."""
+    text = label.cell.text
+    later = [
+        other.start for other in sheet.labels_of(label.cell) if other.start >= label.end and not other.means(Name.TAX)
+    ]
+    end = min(later, default=len(text))
+    for amount in amounts_in(text, sheet.style):
+        if label.end <= amount.start < end:
+            yield amount, label.cell.part(amount.start, amount.end)
+    if end == len(text):
+        for cell in sheet.beside(label):
+            for amount in amounts_in(cell.text, sheet.style):
+                yield amount, cell.part(amount.start, amount.end)
+
+
+def _column(sheet: Sheet, label: Label) -> Sequence[tuple[Amount, Cell]]:
+    """The last amount of the column under the label, when the column is one amount or adds up to its last."""
+    words = label.cell.part(label.start, label.end)
+    column: list[tuple[Amount, Cell]] = []
+    bottom = label.cell.bottom
+    for line in sheet.following(label.line, _DEEPEST):
+        if line.box[1] - bottom > 3 * max(label.cell.size, 8):
+            break
+        found = [
+            (amount, part)
+            for cell in line.cells
+            for amount in amounts_in(cell.text, sheet.style)
+            for part in (cell.part(amount.start, amount.end),)
+            if min(part.right, words.right) - max(part.left, words.left) > 0 and not _worded(cell)
+        ]
+        if not found:
+            break
+        column.append(found[-1])
+        bottom = line.box[3]
+    values = [amount.value for amount, _ in column]
+    if len(values) > 1 and sum(values[:-1]) != values[-1]:
+        return []
+    return column[-1:]
+
+
+def _worded(cell: Cell) -> bool:
+    letters = sum(char.isalpha() for char in cell.text)
+    return letters > 6  # noqa: PLR2004 - more than a currency and a unit
