@@ -11,6 +11,7 @@ from local.cli.machine import is_foreign
 from local.cli.paths import Home
 from local.cli.stack_file import Stack
 from local.cli.steps import Steps
+from local.cli.vendors import stop_vendors
 from local.emulator.server import Emulator
 from local.postgres import Postgres
 
@@ -19,14 +20,17 @@ KEPT = ("emulator", "tools")
 
 
 def take_down(home: Home, steps: Steps) -> bool:
-    """Stop the emulator and PostgreSQL; data and passwords stay. Whether there was anything to stop."""
+    """Stop everything that `up` started; data and passwords stay. Whether there was anything to stop."""
     with steps.step("Stopping the emulator") as step:
         emulator = Emulator(home.emulator).stop()
         step.result = "" if emulator else "did not run"
+    with steps.step("Stopping the simulated vendors") as step:
+        vendors = stop_vendors(home)
+        step.result = "" if vendors else "did not run"
     with steps.step("Stopping PostgreSQL") as step:
         postgres = Postgres(home.postgres).stop()
         step.result = "" if postgres else "did not run"
-    return emulator or postgres
+    return emulator or vendors or postgres
 
 
 def wipe(home: Home, steps: Steps) -> None:

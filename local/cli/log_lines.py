@@ -1,19 +1,23 @@
 """The logs of functions, one line per fact."""
 
 import json
+import os
 import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from local.cli.cloud import Cloud
 from local.cli.deployment import STAGE
 from local.cli.errors import Trouble
 from local.cli.stack_file import Stack
+from local.process import tail
 
 EVERY = 0.5  # seconds between looks while following
+LAST = 50  # lines of a program's own log
 OVERLAP = 2000  # milliseconds looked at again: lines of one moment do not all arrive at once
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -119,6 +123,21 @@ def _plain(function: str, at: int, text: str, *, everything: bool) -> Line | Non
         return Line(at, function, "", f"ran {report[2]}", (("request", report[1]),))
     noise = RUNTIME.match(text) and not everything
     return None if noise or not text.strip() else Line(at, function, "", text.rstrip())
+
+
+def lines_of(file: Path, *, follow: bool) -> Iterator[str]:
+    """The last lines of a program's own log; with `follow` those that come, for ever."""
+    yield from tail(file, LAST).splitlines()
+    if not follow:
+        return
+    with file.open(errors="replace") as log:
+        log.seek(0, os.SEEK_END)
+        while True:
+            line = log.readline()
+            if line:
+                yield line.rstrip("\n")
+            else:
+                time.sleep(EVERY)
 
 
 def functions_named(stack: Stack, name: str | None) -> list[str]:

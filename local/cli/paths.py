@@ -29,6 +29,11 @@ class Home:
         return self.state / "aws"
 
     @property
+    def vendors(self) -> Path:
+        """Pid, port and data of every simulated vendor."""
+        return self.state / "vendors"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

@@ -15,6 +15,7 @@ from local.cli.errors import NotRunning
 from local.cli.machine import is_foreign
 from local.cli.paths import Home
 from local.cli.stack_file import Stack
+from local.cli.vendors import servers
 from local.emulator.server import Emulator
 from local.postgres import Postgres
 from local.process import Program
@@ -38,7 +39,7 @@ class Finding:
 
 def examine(home: Home) -> list[Finding]:
     """Look at everything that `up` starts and deploys."""
-    found = [_postgres(home)]
+    found = [_postgres(home), *_vendors(home)]
     try:
         stack = Stack.load(home.stack_file)
         found.append(_endpoint(stack) if is_foreign(home, stack) else _emulator(home))
@@ -52,6 +53,14 @@ def _postgres(home: Home) -> Finding:
     if not server:
         return Finding("process", "PostgreSQL", "stopped", "", fine=False)
     return Finding("process", "PostgreSQL", "running", _process(server.pid, server.port), fine=True)
+
+
+def _vendors(home: Home) -> Iterator[Finding]:
+    for name, server in servers(home).items():
+        process, healthy = server.program.process(), server.is_healthy()
+        state = "running" if healthy else "silent" if process else "stopped"
+        detail = _process(process.pid, server.port or 0) if process else ""
+        yield Finding("vendor", f"simulated {name}", state, detail, fine=healthy)
 
 
 def _emulator(home: Home) -> Finding:

@@ -17,6 +17,7 @@ from local.cli.paths import TOOLS, Home
 from local.cli.ports import Ports
 from local.cli.stack_file import Account, Stack
 from local.cli.steps import Steps
+from local.cli.vendors import as_input, servers, start_vendors
 
 Outputs = Mapping[str, Mapping[str, str]]
 
@@ -48,19 +49,22 @@ def bring_up(home: Home, steps: Steps, choices: Choices) -> Stack:
     prerequisites.require(home.state, room)
     ports = Ports(home.ports_file)
     address = _database(home, ports, steps, choices)
+    vendors = start_vendors(home, ports, steps)
     endpoint = choices.endpoint or start_emulator(home, ports, steps, choices.port).url
     cloud = Cloud(endpoint.rstrip("/"))
     try:
-        outputs = _deploy(deployment_of(home, steps, cloud, address), steps)
+        outputs = _deploy(deployment_of(home, steps, cloud, address, vendors), steps)
         return _furnish(home, steps, cloud, address, outputs)
     finally:
         cloud.close()
 
 
-def deployment_of(home: Home, steps: Steps, cloud: Cloud, address: DatabaseAddress) -> Deployment:
-    """What deploys the local stage to a cloud that uses a database."""
+def deployment_of(
+    home: Home, steps: Steps, cloud: Cloud, address: DatabaseAddress, vendors: Mapping[str, str]
+) -> Deployment:
+    """What deploys the local stage to a cloud that uses a database and simulated vendors."""
     endpoint = str(cloud.endpoint)
-    inputs = {"endpoint": endpoint, **address.inputs}
+    inputs = {"endpoint": endpoint, **address.inputs, **as_input(vendors)}
     env = emulator_environment(endpoint, TOOLS, os.environ)
     return Deployment(home, steps, cloud, Cdk(home, steps, env, {"stage": STAGE, **inputs}), inputs)
 
@@ -118,6 +122,7 @@ def _stack(home: Home, cloud: Cloud, address: DatabaseAddress, outputs: Outputs,
         emulator_url=str(cloud.endpoint),
         database_url=address.url(APP_ROLE),
         database_owner_url=address.url(address.owner),
+        vendors={name: server.url for name, server in servers(home).items()},
         admin=admin,
         accounts=known,
         logs=str(home.logs),
@@ -133,4 +138,4 @@ def reconnect(home: Home, steps: Steps, stack: Stack) -> Deployment:
     cloud = Cloud(stack.emulator_url)
     if not cloud.answers():
         raise why_silent(home)
-    return deployment_of(home, steps, cloud, address_in(stack.database_owner_url))
+    return deployment_of(home, steps, cloud, address_in(stack.database_owner_url), stack.vendors)

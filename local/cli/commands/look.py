@@ -9,14 +9,17 @@ from rich.text import Text
 
 from local.cli.cloud import Cloud
 from local.cli.errors import NotRunning
-from local.cli.log_lines import Logs, functions_named, milliseconds_ago
+from local.cli.log_lines import Logs, functions_named, lines_of, milliseconds_ago
 from local.cli.report import addresses
 from local.cli.session import session
 from local.cli.state import examine
 from local.cli.tokens import bearer_token
+from local.cli.vendors import log_name
 from local.cli.watching import Watch
 
-Function = Annotated[str | None, typer.Argument(help="Such as crm-create-lead, or crm for all of an agent.")]
+Function = Annotated[
+    str | None, typer.Argument(help="Such as crm-create-lead, crm for all of an agent, or a simulated vendor.")
+]
 Follow = Annotated[bool, typer.Option("--follow", "-f", help="Go on as they come.")]
 Since = Annotated[str, typer.Option(metavar="TIME", help="How far back: 30s, 10m, 2h, 1d.")]
 Topics = Annotated[list[str] | None, typer.Argument(help="Such as lead:*:scored. [default: *]")]
@@ -55,6 +58,10 @@ def logs(
     """Show what functions have logged, one line per fact."""
     here = session(context)
     stack = here.stack()
+    if function and function in stack.vendors:
+        for text in lines_of(here.home.log(log_name(function)), follow=follow):
+            here.out.print(Text(text), soft_wrap=True)
+        return
     start = milliseconds_ago(since)
     read = Logs(Cloud(stack.emulator_url), functions_named(stack, function), everything=here.verbose)
     for line in read.follow(start) if follow else read.since(start):

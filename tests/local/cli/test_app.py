@@ -9,6 +9,7 @@ import pytest
 
 from local.cli.lock import exclusive
 from local.cli.paths import ROOT
+from local.vendors import vendors
 
 
 def astramech(*arguments: str, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -36,7 +37,7 @@ def test_without_a_cloud_every_command_says_how_to_start_one(tmp_path: Path, com
 def test_the_state_of_a_cloud_that_is_not_there(tmp_path: Path) -> None:
     ran = astramech("--state", str(tmp_path), "status")
     assert ran.returncode == 3
-    assert ran.stdout.count("stopped") == 2
+    assert ran.stdout.count("stopped") == 2 + len(vendors())
 
 
 def test_stopping_what_does_not_run_is_no_failure(tmp_path: Path) -> None:
