@@ -105,7 +105,7 @@ class _Exchange(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(content)
 
-    do_GET = do_POST  # noqa: N815 - the name that http.server calls
+    do_GET = do_PUT = do_POST  # noqa: N815 - the names that http.server calls
 
     def log_message(self, *_args: Any) -> None:
         """Say nothing."""

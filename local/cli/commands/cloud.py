@@ -36,7 +36,7 @@ def up(
     here = session(context)
     with exclusive(here.home.lock_file, "up"):
         stack = bring_up(here.home, here.steps, Choices(endpoint=endpoint, database_url=database_url, port=port))
-        outcome = None if no_demo else demo_named(MAIN).run(stack, here.api(stack), here.steps)
+        outcome = None if no_demo else demo_named(MAIN).run(stack, here.api(stack), here.steps, None)
     show(here.out, stack, outcome)
 
 

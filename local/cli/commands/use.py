@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +20,11 @@ AsRole = Annotated[Role, typer.Option(help="What the token may do.")]
 Company = Annotated[str | None, typer.Option(help="Created when new. [default: the first company]")]
 DemoName = Annotated[str | None, typer.Argument(help="Such as leads; lists them if omitted.")]
 
+Folder = Annotated[
+    Path | None,
+    typer.Argument(metavar="DIR", help="For invoice: files of your own. [default: local/samples/invoices]"),
+]
+
 
 def token(context: typer.Context, role: AsRole = Role.ADMIN, company: Company = None) -> None:
     """Print a bearer token and nothing else."""
@@ -26,7 +32,7 @@ def token(context: typer.Context, role: AsRole = Role.ADMIN, company: Company = 
     sys.stdout.write(bearer_token(here.home, role.value, company) + "\n")
 
 
-def demo(context: typer.Context, name: DemoName = None) -> None:
+def demo(context: typer.Context, name: DemoName = None, folder: Folder = None) -> None:
     """Run a job of the product on real input and show what happened."""
     here = session(context)
     if name is None:
@@ -37,7 +43,7 @@ def demo(context: typer.Context, name: DemoName = None) -> None:
         return
     chosen = demo_named(name)
     stack = here.stack()
-    outcome = chosen.run(stack, here.api(stack), here.steps)
+    outcome = chosen.run(stack, here.api(stack), here.steps, folder)
     for shown in outcome.shown:
         here.out.print(shown)
     for line in outcome.calls:

@@ -4,6 +4,7 @@ import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 from rich.console import RenderableType
 
@@ -33,12 +34,13 @@ class Demo:
     Attributes:
         name: on the command line.
         title: what it does, one line.
-        run: does it with the token of the first company's admin; doing it again changes nothing.
+        run: does it with the token of the first company's admin, on a folder of the person's own, if it takes one;
+            doing it again changes nothing.
     """
 
     name: str
     title: str
-    run: Callable[[Stack, Api, Steps], Outcome]
+    run: Callable[[Stack, Api, Steps, Path | None], Outcome]
 
 
 MAIN = "leads"

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from rich.table import Table
@@ -9,6 +10,7 @@ from rich.table import Table
 from local.cli.api import Api, wait_for
 from local.cli.curl import Curl
 from local.cli.demos import Demo, Outcome
+from local.cli.errors import Trouble
 from local.cli.stack_file import Stack
 from local.cli.steps import Steps
 
@@ -64,8 +66,14 @@ PEOPLE: tuple[tuple[Person, Signal | None], ...] = (
 )
 
 
-def run(stack: Stack, api: Api, steps: Steps) -> Outcome:
-    """Register everybody, wait for the flow, report the signals, wait for the new scores, read all back."""
+def run(stack: Stack, api: Api, steps: Steps, folder: Path | None = None) -> Outcome:
+    """Register everybody, wait for the flow, report the signals, wait for the new scores, read all back.
+
+    Raises:
+        Trouble: a folder was given.
+    """
+    if folder:
+        raise Trouble("This demo takes no folder.")
     with steps.step("Registering leads over the API") as step:
         registered = [api.post("/crm/leads", asdict(person)) for person, _ in PEOPLE]
         step.result = f"{sum(lead['created'] for lead in registered)} new of {len(registered)}"

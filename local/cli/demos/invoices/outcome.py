@@ -1,0 +1,73 @@
+"""What became of the documents, as a table, beside what the manifest expected."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from local.cli.demos.invoices.delivery import Delivered
+from local.cli.demos.invoices.folder import File
+
+STYLES = {"refused": "red", "needs_review": "yellow", "duplicate": "dim", "ready": "cyan"}
+POSTED = frozenset({"approved", "posted", "synced", "sync_unknown", "sync_failed"})
+COLUMNS = ("file", "kind", "state", "why", "total", "withheld", "entry", "expected")
+
+
+def table(delivered: Sequence[Delivered], documents: Mapping[str, dict[str, Any]]) -> Table:
+    """A row for every file, in the order in which they were brought."""
+    shown = Table(title="Invoices", title_justify="left")
+    for column in COLUMNS:
+        shown.add_column(column, justify="right" if column in {"total", "withheld"} else "left", overflow="fold")
+    for one in delivered:
+        document = documents.get(one.file.name)
+        shown.add_row(*(_at_the_door(one) if document is None else _row(one.file, document)))
+    return shown
+
+
+def as_expected(file: File, document: Mapping[str, Any]) -> bool:
+    """Whether the document stands where the manifest says; reasons beyond the expected ones are no surprise."""
+    expected = file.expected or {}
+    state, wanted = document["status"], expected.get("state")
+    if wanted == "ready":
+        return state in POSTED if expected.get("approvers") == 0 else state in {"ready", "needs_review"}
+    return wanted in {None, "event", state} and set(expected.get("reasons", ())) <= set(codes(document))
+
+
+def codes(document: Mapping[str, Any]) -> list[str]:
+    """The codes of what stands in the way."""
+    return [reason["code"] for reason in document.get("reasons") or ()]
+
+
+def _row(file: File, document: Mapping[str, Any]) -> tuple[str | Text, ...]:
+    state = document["status"]
+    return (
+        file.name,
+        document.get("kind") or "",
+        Text(state, style=STYLES.get(state, "green")),
+        ", ".join(codes(document)),
+        _money(document.get("total"), document.get("currency")),
+        _money(document.get("withheld"), None),
+        (document.get("entry_id") or "")[-12:],
+        _expectation(file, document),
+    )
+
+
+def _at_the_door(delivered: Delivered) -> tuple[str | Text, ...]:
+    told = delivered.refusal or "never seen"
+    return delivered.file.name, "", Text("not accepted", style="red"), told, "", "", "", ""
+
+
+def _expectation(file: File, document: Mapping[str, Any]) -> str:
+    if file.expected is None:
+        return ""
+    if as_expected(file, document):
+        return "as expected"
+    return " ".join([file.expected["state"], *file.expected.get("reasons", ())])
+
+
+def _money(amount: str | None, currency: str | None) -> str:
+    if amount is None:
+        return ""
+    return f"{Decimal(amount):,.2f} {currency or ''}".strip()
