@@ -27,6 +27,10 @@ class Limits:
     text_characters: int = 100_000
     image_pixels: int = 40_000_000
     image_side: int = 10_000
+    render_pixels: int = 25_000_000
+    render_dpi: int = 300
+    ocr_pages: int = 5
+    ocr_seconds: int = 22
     memory_bytes: int = 1_500_000_000
     cpu_seconds: int = 25
     wall_seconds: int = 30
