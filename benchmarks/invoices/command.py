@@ -13,7 +13,7 @@ from benchmarks.invoices import templates
 from benchmarks.invoices.labels import UnlabelledError, labels
 from benchmarks.invoices.plain_regex import PlainRegex
 from benchmarks.invoices.run import OURS, ReaderFailedError, Run, as_json, run
-from benchmarks.invoices.tables import show
+from benchmarks.invoices.tables import missed, show
 
 WIDTH_OF_PIPES = 140
 
@@ -27,9 +27,9 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(f"{error}")
     console = Console(width=None if sys.stdout.isatty() else WIDTH_OF_PIPES)
     show(runs, console)
-    if options.wrong:
-        for file, names in runs[OURS].wrong.items():
-            console.print(f"wrong in {file}: {', '.join(names)}", soft_wrap=True)
+    if options.missed:
+        for line in missed(runs):
+            console.print(line, soft_wrap=True, markup=False)
     if options.json:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps(as_json(runs), indent=2, sort_keys=True) + "\n", encoding="utf-8")
@@ -43,7 +43,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--pages", action="store_true", help="only what has pages, without the XML that some PDFs carry inside"
     )
     parser.add_argument("--no-peers", action="store_true", help="ours alone")
-    parser.add_argument("--wrong", action="store_true", help="name the files and fields that ours got wrong")
+    parser.add_argument("--missed", action="store_true", help="name the files and fields that ours did not get right")
     return parser.parse_args(arguments)
 
 

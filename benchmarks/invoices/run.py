@@ -24,12 +24,12 @@ class Run:
 
     Attributes:
         megabytes: most memory of the process that asked and of the largest that read for it, together.
-        wrong: files with a wrong field, and which.
+        missed: files with fields that are not right, and which.
     """
 
     kinds: dict[str, Tally] = field(default_factory=dict)
     megabytes: float = 0
-    wrong: dict[str, list[str]] = field(default_factory=dict)
+    missed: dict[str, dict[Verdict, list[str]]] = field(default_factory=dict)
 
     def count(self, fact: dict[str, Any]) -> None:
         """One document."""
@@ -37,8 +37,9 @@ class Run:
         tally = self.kinds.setdefault(fact["kind"], Tally())
         tally.add(verdicts, fact["outcome"], fact["seconds"])
         tally.auto_posted_wrong += fact["posted_wrong"]
-        if names := [name for name, verdict in verdicts.items() if verdict is Verdict.WRONG]:
-            self.wrong[fact["file"]] = names
+        for name, verdict in verdicts.items():
+            if verdict is not Verdict.RIGHT:
+                self.missed.setdefault(fact["file"], {}).setdefault(verdict, []).append(name)
 
     def as_json(self) -> dict[str, Any]:
         return {kind: tally.as_json() for kind, tally in self.kinds.items()}

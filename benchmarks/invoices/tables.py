@@ -1,7 +1,7 @@
 """The verdicts as tables: by kind and by field, all readers beside each other."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import Console
@@ -23,6 +23,12 @@ def show(runs: Mapping[str, Run], console: Console) -> None:
     console.print(_outcomes(runs))
     memory = ", ".join(f"{name} {one.megabytes:.0f} MB" for name, one in runs.items())
     console.print(f"Peak memory: {memory}. Seconds are warm: the first document of each kind was read once before.")
+
+
+def missed(runs: Mapping[str, Run]) -> Iterator[str]:
+    """A line for every file of which ours missed something."""
+    for file, fields in sorted(runs[OURS].missed.items()):
+        yield f"{file}: " + "; ".join(f"{verdict} {', '.join(names)}" for verdict, names in sorted(fields.items()))
 
 
 def _kinds(runs: Mapping[str, Run]) -> Table:

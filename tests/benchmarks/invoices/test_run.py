@@ -40,7 +40,7 @@ def test_it_tells_what_each_reader_read_and_how_fast(tmp_path: Path) -> None:
 
 def test_pages_are_read_alone(tmp_path: Path) -> None:
     kept = tmp_path / "figures.json"
-    told = bench(labelled_set(tmp_path / "set", *SET), "--pages", "--no-peers", "--json", str(kept))
+    told = bench(labelled_set(tmp_path / "set", *SET), "--pages", "--no-peers", "--missed", "--json", str(kept))
     assert told.returncode == 0, told.stderr
     assert list(json.loads(kept.read_text())["ours"]) == ["pdf"]
 
