@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from shared.core.function import PREFIX, Authorizer, Every, Function, Http, On, Socket, Unmatched
+from shared.core.function import PREFIX, Authorizer, Every, Function, Http, On, OnObject, Socket, Unmatched
 from shared.core.resources import IN_VPC
 from stacks.application import OTHERS
 from tests.stacks.assembly import Assembly, text
@@ -87,7 +87,7 @@ def test_every_consumer_is_one_rule_and_every_job_one_schedule(assembly: Assembl
     rules = [rule for stack in agents for rule in assembly.resources("AWS::Events::Rule", stack)]
     jobs = [function.trigger.schedule for function in assembly.functions if isinstance(function.trigger, Every)]
     schedules = list(assembly.resources("AWS::Scheduler::Schedule"))
-    assert len(rules) == sum(isinstance(function.trigger, On) for function in assembly.functions)
+    assert len(rules) == sum(isinstance(function.trigger, On | OnObject) for function in assembly.functions)
     assert Counter(schedule.properties["ScheduleExpression"] for schedule in schedules) == Counter(jobs)
 
 

@@ -45,6 +45,7 @@ class ReasonCode(StrEnum):
     DOCUMENTO_SOPORTE = "documento_soporte"
     REIMBURSEMENT = "reimbursement"
     NOTE_UNLINKED = "note_unlinked"
+    DOCUMENT_EVENT = "document_event"
     # what the rules cannot decide alone
     UVT_MISSING = "uvt_missing"
     RULE_MISSING = "rule_missing"
@@ -53,6 +54,8 @@ class ReasonCode(StrEnum):
     ATTRIBUTE_MISSING = "attribute_missing"
     OUTSIDE_RULES = "outside_rules"
     DAILY_LIMIT = "daily_limit"
+    # what went wrong on our side
+    PROCESSING_FAILED = "processing_failed"
 
 
 REFUSALS = frozenset(
@@ -67,6 +70,7 @@ REFUSALS = frozenset(
         ReasonCode.ZIP_NESTED,
         ReasonCode.DECODE_LIMIT,
         ReasonCode.UNSUPPORTED_FORMAT,
+        ReasonCode.DOCUMENT_EVENT,
     }
 )
 """The file is not worth a person's time: it breaks a limit, or it is of a kind that is not read."""

@@ -44,6 +44,22 @@ MOVES: dict[State, frozenset[State]] = {
 }
 """What may follow what. A posted document is never edited or deleted, only voided by a reversing entry."""
 
+DEAD: frozenset[State] = frozenset({"refused", "duplicate", "rejected", "voided"})
+"""No obstacle for another document with the same content, code or number."""
+
+UNREAD: frozenset[State] = frozenset({"received", "identified"})
+"""Nothing of the document is known yet."""
+
+RESTARTABLE: frozenset[State] = frozenset(MOVES) - {
+    "approved",
+    "posted",
+    "synced",
+    "sync_unknown",
+    "sync_failed",
+    "voided",
+}
+"""May be read once more from its file, as if it had just arrived: nothing stands in the books yet."""
+
 ENDS = frozenset(state for state, following in MOVES.items() if not following)
 
 

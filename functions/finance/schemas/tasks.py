@@ -1,5 +1,6 @@
 """What the invoice flow hands to its tasks, and what every task answers: where the document stands now."""
 
+import hashlib
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -12,6 +13,26 @@ class InvoiceTask(TaskRequest):
     """A step of the invoice flow, about one document."""
 
     invoice_id: UUID
+
+
+class WaitingTask(InvoiceTask):
+    """The step that waits for a person; each execution, and each redrive of one, waits with a token of its own."""
+
+    task_token: str
+
+    @property
+    def effect(self) -> str:
+        return f":{hashlib.sha256(self.task_token.encode()).hexdigest()[:16]}"
+
+
+class FailedTask(InvoiceTask):
+    """A step failed for good."""
+
+    step: str
+
+    @property
+    def effect(self) -> str:
+        return f":{self.step}"
 
 
 class Standing(BaseModel):

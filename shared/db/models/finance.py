@@ -37,14 +37,40 @@ _ALIVE = text(f"status not in {DEAD}")
 
 
 class InvoiceBatch(Identified, Tenant, Timestamped, Base):
-    """Files that were handed in together."""
+    """Files that were handed in together; ``running``, then ``finished`` or ``cancelled``."""
 
     __tablename__ = "invoice_batches"
-    __table_args__ = (addressable(), within_company("user_id", "users.id", ondelete="SET NULL"))
+    __table_args__ = (
+        addressable(),
+        within_company("user_id", "users.id", ondelete="SET NULL"),
+        CheckConstraint("status in ('running', 'finished', 'cancelled')", name="status"),
+    )
 
     user_id: Mapped[UUID | None]
-    status: Mapped[str] = mapped_column(server_default="running")
+    status: Mapped[str] = mapped_column(server_default="running", default="running")
     files: Mapped[int]
+
+
+class BatchFile(Identified, Tenant, Base):
+    """One file of a batch, and whether it was taken.
+
+    Attributes:
+        outcome: ``waiting``, ``taken``, ``missing``, ``failed`` or ``cancelled``.
+    """
+
+    __tablename__ = "invoice_batch_files"
+    __table_args__ = (
+        within_company("batch_id", "invoice_batches.id"),
+        within_company("file_id", "document_files.id", ondelete="SET NULL"),
+        UniqueConstraint("company_id", "batch_id", "position"),
+        CheckConstraint("outcome in ('waiting', 'taken', 'missing', 'failed', 'cancelled')", name="outcome"),
+    )
+
+    batch_id: Mapped[UUID]
+    position: Mapped[int]
+    object_key: Mapped[str]
+    file_id: Mapped[UUID | None]
+    outcome: Mapped[str] = mapped_column(server_default="waiting", default="waiting")
 
 
 class DocumentFile(Identified, Tenant, Base):

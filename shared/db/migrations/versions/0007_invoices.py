@@ -11,7 +11,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-TABLES = ("invoice_batches", "document_files", "invoice_decisions")
+TABLES = ("invoice_batches", "document_files", "invoice_batch_files", "invoice_decisions")
 
 
 ADDED = (
@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("company_id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint("status in ('running', 'finished', 'cancelled')", name=op.f("ck_invoice_batches_status")),
         sa.ForeignKeyConstraint(
             ["company_id", "user_id"],
             ["users.company_id", "users.id"],
@@ -117,6 +118,39 @@ def upgrade() -> None:
     )
     op.create_index("ix_document_files_batch", "document_files", ["company_id", "batch_id"], unique=False)
     op.create_index("ix_document_files_sha256", "document_files", ["company_id", "sha256"], unique=False)
+    op.create_table(
+        "invoice_batch_files",
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("object_key", sa.Text(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=True),
+        sa.Column("outcome", sa.Text(), server_default="waiting", nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "outcome in ('waiting', 'taken', 'missing', 'failed', 'cancelled')",
+            name=op.f("ck_invoice_batch_files_outcome"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "batch_id"],
+            ["invoice_batches.company_id", "invoice_batches.id"],
+            name=op.f("fk_invoice_batch_files_company_id_batch_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "file_id"],
+            ["document_files.company_id", "document_files.id"],
+            name=op.f("fk_invoice_batch_files_company_id_file_id"),
+            ondelete="SET NULL (file_id)",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_invoice_batch_files_company_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice_batch_files")),
+        sa.UniqueConstraint(
+            "company_id", "batch_id", "position", name=op.f("uq_invoice_batch_files_company_id_batch_id_position")
+        ),
+    )
     op.create_table(
         "invoice_decisions",
         sa.Column("invoice_id", sa.Uuid(), nullable=False),

@@ -1,0 +1,1 @@
+"""What the finance agent speaks to outside the database."""

@@ -1,0 +1,1 @@
+"""Files, the documents in them, and batches, in PostgreSQL."""

@@ -1,0 +1,1 @@
+"""How files come in, are read, and go on through the flow."""
