@@ -7,7 +7,7 @@ from pathlib import Path
 
 from local.cli import accounts, database, prerequisites
 from local.cli.cdk import Cdk, emulator_environment
-from local.cli.cloud import REGION, Cloud, unreachable
+from local.cli.cloud import REGION, Cloud
 from local.cli.database import APP_ROLE, DatabaseAddress, address_in
 from local.cli.deployment import PREFIX, STAGE, Deployment
 from local.cli.errors import NotRunning
@@ -79,7 +79,10 @@ def _database(home: Home, ports: Ports, steps: Steps, choices: Choices) -> Datab
 
 def _deploy(deployment: Deployment, steps: Steps) -> Outputs:
     if not deployment.cloud.answers():
-        raise unreachable(deployment.cloud.endpoint, NotRunning("no answer"))
+        raise NotRunning(
+            f"Nothing that speaks AWS answers at {deployment.cloud.endpoint}.",
+            advice="Start it first, or leave --endpoint out: then `astramech up` starts an emulator itself.",
+        )
     if not deployment.ensure():
         steps.note("The stacks are what the sources say: nothing to deploy.")
     return deployment.outputs()

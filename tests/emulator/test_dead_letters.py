@@ -42,13 +42,19 @@ def score_of(member: Member, lead: str) -> int:
     return int(member.http.get(f"/crm/leads/{lead}").raise_for_status().json()["score"])
 
 
-def test_a_redriven_letter_has_the_effect_that_was_missing(deployment: Deployment, company: Company) -> None:
-    admin = company.admin
+def a_missed_signal(deployment: Deployment, admin: Member) -> tuple[str, int]:
+    """A lead whose signal the consumer could not handle, and the score that it still has."""
     lead = a_lead(deployment, admin)
     before = score_of(admin, lead)
     with deployment.environment_of(f"local-{CONSUMER}", DB_PORT="9"):
         signal(admin, lead)
         deployment.wait_for(lambda: filled_queues(admin), seconds=120)
+    return lead, before
+
+
+def test_a_redriven_letter_has_the_effect_that_was_missing(deployment: Deployment, company: Company) -> None:
+    admin = company.admin
+    lead, before = a_missed_signal(deployment, admin)
     assert filled_queues(admin) == {CONSUMER: 1}
     [letter] = letters(admin)
     assert (letter["target"], letter["event_type"]) == (CONSUMER, "buyer_signal.detected")
@@ -72,11 +78,7 @@ def redriven(member: Member) -> int:
 
 def test_a_replay_brings_what_was_missed_and_nothing_twice(deployment: Deployment, company: Company) -> None:
     admin = company.admin
-    lead = a_lead(deployment, admin)
-    before = score_of(admin, lead)
-    with deployment.environment_of(f"local-{CONSUMER}", DB_PORT="9"):
-        signal(admin, lead)
-        deployment.wait_for(lambda: filled_queues(admin), seconds=120)
+    lead, before = a_missed_signal(deployment, admin)
     window = {"since": "2026-01-01T00:00:00Z", "until": "2100-01-01T00:00:00Z", "company_id": str(company.id)}
     report = deployment.invoke("local-platform-replay-events", window)
     assert (report["published"], report["continue_after"]) == (3, None)
