@@ -66,3 +66,16 @@ class Throughput:
     @property
     def per_second(self) -> float:
         return self.events / self.seconds
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What is deployed, and how long that takes.
+
+    Attributes:
+        seconds: from nothing to a cloud on this machine that answers, layers built before.
+        megabytes: by layer or agent, unzipped, with bytecode.
+    """
+
+    seconds: float
+    megabytes: dict[str, float]

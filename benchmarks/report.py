@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.figures import Cold, Throughput, Warm
+from benchmarks.figures import Cold, Deployment, Throughput, Warm
 from benchmarks.goals import Goal, goals
 from benchmarks.results import Results
 from benchmarks.variants import FLOOR, NAIVE
@@ -54,6 +54,8 @@ def _grids(results: Results) -> Iterator[Grid]:
         yield _warm("Event on the bus → state machine → row written by a task", results.flow)
     if results.throughput:
         yield _throughput(results.throughput)
+    if results.deployment:
+        yield _deployment(results.deployment)
     yield _goals(list(goals(results)))
 
 
@@ -102,6 +104,12 @@ def _throughput(throughput: Mapping[str, Throughput]) -> Grid:
         for name, one in throughput.items()
     ]
     return Grid("The same for events put at once", ("", "events", "seconds", "events/s", "to floor"), rows)
+
+
+def _deployment(deployment: Deployment) -> Grid:
+    sizes = [(name, f"{megabytes:.1f}") for name, megabytes in deployment.megabytes.items()]
+    title = f"Deployed from nothing on this machine in {deployment.seconds:.0f} s, layers built before"
+    return Grid(title, ("", "MB unzipped"), sizes)
 
 
 def _goals(found: Sequence[Goal]) -> Grid:

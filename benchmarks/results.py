@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import Cold, Throughput, Warm
+from benchmarks.figures import Cold, Deployment, Throughput, Warm
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Results:
         gateway: running functions through the emulator's HTTP API.
         flow: from an event on the bus to the row that a task wrote, through the emulator.
         throughput: the same for many events at once.
+        deployment: of all stacks on this machine.
     """
 
     machine: Machine
@@ -48,6 +49,7 @@ class Results:
     gateway: dict[str, Warm] = field(default_factory=dict)
     flow: dict[str, Warm] = field(default_factory=dict)
     throughput: dict[str, Throughput] = field(default_factory=dict)
+    deployment: Deployment | None = None
 
     def write(self, path: Path) -> None:
         """Keep the figures, rounded, with sorted keys: a later run differs where a figure does."""
@@ -62,7 +64,8 @@ class Results:
         parts: dict[str, Any] = {
             part: {name: kind(**figures) for name, figures in kept[part].items()} for part, kind in kinds.items()
         }
-        return cls(Machine(**kept["machine"]), **parts)
+        deployment = Deployment(**kept["deployment"]) if kept.get("deployment") else None
+        return cls(Machine(**kept["machine"]), **parts, deployment=deployment)
 
 
 def _rounded(value: Any) -> Any:

@@ -10,6 +10,7 @@ OURS = "create_lead"
 NAIVE = "naive"
 NAIVE_PLAIN = "naive, no bytecode"
 AUTHORIZER = "authorizer"
+FLOW = "lead_flow"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Variant:
 
 def floor() -> Variant:
     return Variant(FLOOR, "floor.create_lead", (module("floor"), base_layer(), sdk()))
+
+
+def floor_task() -> Variant:
+    return Variant("floor_task", "floor_task.score_lead", (module("floor_task"), base_layer()))
 
 
 def ours() -> Variant:

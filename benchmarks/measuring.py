@@ -1,0 +1,66 @@
+"""One run: what was asked for, part after part."""
+
+from argparse import Namespace
+from dataclasses import replace
+
+from rich.progress import Progress
+
+from benchmarks import cold, flow, gateway, variants, warm
+from benchmarks.cloud import cloud
+from benchmarks.figures import Deployment
+from benchmarks.results import Machine, Results
+from benchmarks.surroundings import surroundings
+from layers.assets import agent_names, stage_code
+from layers.build import layer_directory, layer_names
+from layers.target import Target
+from layers.tree import unzipped_bytes
+
+
+def measure(options: Namespace, progress: Progress) -> Results:
+    """The figures of the parts that are not zero in `options`: ``samples, calls, requests, flows, events``."""
+    results = Results(Machine.here())
+    if options.samples or options.calls:
+        results = _in_process(results, options, progress)
+    if options.requests or options.flows or options.events:
+        results = _deployed(results, options, progress)
+    return results
+
+
+def _in_process(results: Results, options: Namespace, progress: Progress) -> Results:
+    compared = [variants.floor(), variants.ours(), variants.naive()]
+    starting = [*compared, variants.naive_plain(), variants.authorizer()]
+    with surroundings() as around:
+        if options.samples:
+            colds = progress.add_task("cold", total=options.samples)
+            found = cold.measure(starting, around, options.samples, lambda: progress.advance(colds))
+            results = replace(results, cold=found)
+        if options.calls:
+            warms = progress.add_task("warm", total=options.calls // warm.BLOCK)
+            called = warm.measure(compared, around, options.calls, lambda: progress.advance(warms))
+            results = replace(results, warm=called)
+    return results
+
+
+def _deployed(results: Results, options: Namespace, progress: Progress) -> Results:
+    up = progress.add_task("deploy", total=1)
+    with cloud(lambda: progress.advance(up)) as stacks:
+        results = replace(results, deployment=Deployment(stacks.seconds, _megabytes()))
+        if options.requests:
+            asked = progress.add_task("gateway", total=options.requests // gateway.BLOCK)
+            compared = [variants.floor(), variants.ours(), variants.naive()]
+            found = gateway.measure(compared, stacks, options.requests, lambda: progress.advance(asked))
+            results = replace(results, gateway=found)
+        if options.flows or options.events:
+            turns = progress.add_task("flow", total=options.flows + (flow.ROUNDS if options.events else 0))
+            singly, at_once = flow.measure(
+                stacks, flows=options.flows, events=options.events, progress=lambda: progress.advance(turns)
+            )
+            results = replace(results, flow=singly, throughput=at_once)
+    return results
+
+
+def _megabytes() -> dict[str, float]:
+    host = Target.host()
+    layers = {f"layer {name}": unzipped_bytes(layer_directory(name, host)) for name in layer_names()}
+    agents = {f"code of {name}": unzipped_bytes(stage_code(name, host)) for name in agent_names()}
+    return {name: size / 1e6 for name, size in {**layers, **agents}.items()}
