@@ -26,8 +26,8 @@ def exact(value: Any) -> Decimal:
         raise ValueError(f"{value} is a float: write it as a decimal")  # noqa: TRY004 - pydantic turns only ValueError into a report
     try:
         number = Decimal(value)
-    except ArithmeticError:
-        raise ValueError(f"{value!r} is no number") from None
+    except (ArithmeticError, TypeError, ValueError):
+        raise ValueError("is no number") from None
     if not number.is_finite():
         raise ValueError(f"{value!r} is no finite number")
     return number

@@ -1,0 +1,52 @@
+"""Builds the review by people."""
+
+from typing import Annotated
+
+from functions.finance.client.executions import WaitingExecutions
+from functions.finance.providers.books import Posting, Validation
+from functions.finance.repository.books.counterparties import CompanyRows
+from functions.finance.repository.books.decisions import DecisionRows
+from functions.finance.repository.books.documents import DocumentRows
+from functions.finance.repository.books.queue import QueueRows
+from functions.finance.repository.books.tokens import TokenRows
+from functions.finance.service.books.queue import QueueService
+from functions.finance.service.books.review import Desk, ReviewService
+from shared.core.inject import Depends, provides
+from shared.core.invocation import Invocation
+from shared.core.resources import task_tokens
+from shared.db.session import TenantSession
+from shared.db.transaction import TenantTransaction
+
+
+@provides(task_tokens("invoice_flow"))
+def waiting_executions(transaction: TenantTransaction, invocation: Invocation) -> WaitingExecutions:
+    """The executions that wait for the people of the invocation's company."""
+    tokens = TokenRows(transaction.connection, invocation.company_id)
+    return WaitingExecutions(transaction.after_commit.append, tokens.forget)
+
+
+Executions = Annotated[WaitingExecutions, Depends(waiting_executions)]
+
+
+def review_service(
+    session: TenantSession, invocation: Invocation, validation: Validation, posting: Posting, waiting: Executions
+) -> ReviewService:
+    """The review of the invocation's company."""
+    desk = Desk(
+        documents=DocumentRows(session),
+        decisions=DecisionRows(session, invocation.company_id),
+        companies=CompanyRows(session),
+        waiting=waiting,
+    )
+    return ReviewService(desk, validation, posting)
+
+
+Review = Annotated[ReviewService, Depends(review_service)]
+
+
+def queue_service(session: TenantSession) -> QueueService:
+    """The review queue of the invocation's company."""
+    return QueueService(QueueRows(session))
+
+
+ReviewQueue = Annotated[QueueService, Depends(queue_service)]

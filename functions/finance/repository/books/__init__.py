@@ -1,0 +1,1 @@
+"""Queries of validation, review and posting."""

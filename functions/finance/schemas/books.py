@@ -1,0 +1,34 @@
+"""What the steps between reading and the books answer."""
+
+from uuid import UUID
+
+from functions.finance.domain.reasons import ReasonCode
+from functions.finance.schemas.tasks import Standing
+
+
+class Judged(Standing):
+    """Where a document stands after its validation.
+
+    A state of ``approved`` means that nobody has to approve; ``ready`` waits for approvals only, ``needs_review`` for
+    somebody who looks at the reasons.
+
+    Attributes:
+        posts_automatically: whether nobody has to approve.
+        approvers: how many people have to approve; null while no total is known.
+    """
+
+    posts_automatically: bool
+    approvers: int | None
+    needs_admin: bool
+    reasons: tuple[ReasonCode, ...]
+    duplicate_of: UUID | None
+
+
+class Booked(Standing):
+    """Where a document stands after its posting.
+
+    Attributes:
+        entry_id: of its journal entry; null if it was not posted.
+    """
+
+    entry_id: UUID | None
