@@ -19,6 +19,9 @@ CONCEPTS: tuple[tuple[Party, str, str], ...] = (
     (parties.INMOBILIARIA, "arrendamiento_inmuebles", "rent"),
     (parties.ABOGADA, "honorarios_y_comisiones", "fees"),
     (parties.MERCADO, "compras_generales", "purchases"),
+    (parties.TRANSPORTE, "transporte_carga", "transport"),
+    (parties.HOTEL, "hoteles_y_restaurantes", "sundry"),
+    (parties.TELEFONIA, "servicios_generales", "telephone"),
     (parties.DISTRAIDA, "compras_generales", "sundry"),
 )
 

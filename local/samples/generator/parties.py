@@ -197,3 +197,30 @@ ENERGIA = Party(
     responsibilities="O-13;O-15",
     activity="3514",
 )
+TRANSPORTE = Party(
+    name="Transportes Valle Alto S.A.S.",
+    number="900423871",
+    address="Calle 44 # 55-80, bodega 12",
+    phone="604 555 0171",
+    email="despachos@vallealto.example",
+    activity="4923",
+)
+HOTEL = Party(
+    name="Hotel Brisa del Caribe S.A.S.",
+    number="806015233",
+    address="Carrera 2 # 8-146, Bocagrande",
+    town=("Cartagena", "13001"),
+    phone="605 555 0119",
+    email="reservas@brisadelcaribe.example",
+    activity="5511",
+)
+TELEFONIA = Party(
+    name="Comunicaciones Andinas S.A. E.S.P.",
+    number="830114921",
+    address="Calle 100 # 19-61",
+    town=BOGOTA,
+    phone="601 555 0133",
+    email="clientes@comunicacionesandinas.example",
+    responsibilities="O-13;O-15",
+    activity="6110",
+)

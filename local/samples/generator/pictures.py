@@ -5,7 +5,7 @@ import random
 from collections.abc import Sequence
 
 import pypdfium2
-from PIL import Image, ImageChops, ImageFilter, ImageOps
+from PIL import ExifTags, Image, ImageChops, ImageFilter, ImageOps
 
 Corners = Sequence[tuple[float, float]]
 
@@ -54,6 +54,15 @@ def blurred(pdf: bytes, *, seed: int = 23) -> Image.Image:
 def jpeg(picture: Image.Image, quality: int = 62, dpi: int = 200) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=quality, dpi=(dpi, dpi))
+    return buffer.getvalue()
+
+
+def held_sideways(picture: Image.Image, quality: int = 62) -> bytes:
+    """As a telephone held sideways keeps it: turned, with a note on how to turn it back."""
+    buffer = io.BytesIO()
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    picture.transpose(Image.Transpose.ROTATE_90).save(buffer, "JPEG", quality=quality, exif=exif)
     return buffer.getvalue()
 
 

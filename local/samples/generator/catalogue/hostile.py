@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from local.samples.generator.catalogue import papers
+from local.samples.generator.catalogue import papers, pictured, printed
 from local.samples.generator.catalogue.pages import ALL_SHOWN
 from local.samples.generator.catalogue.xml import archive
 from local.samples.generator.dian.ubl import DECLARATION, ubl
@@ -42,7 +42,7 @@ def samples() -> Iterator[Sample]:
         file="hostile/texto_oculto.pdf",
         kind="hostile",
         content=_with_script(_with_hidden_text()),
-        truth=truth_of_page(papers.HARDWARE, code=False),
+        truth=truth_of_page(printed.HARDWARE, code=False),
         hidden=ALL_SHOWN,
         outcome=review("active_content", "hidden_text"),
         notes="white and invisible text with another total and orders to the reader, and a script that would run",
@@ -50,7 +50,7 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="hostile/con_clave.pdf",
         kind="hostile",
-        content=classic(papers.TOOLS, password=PASSWORD),
+        content=classic(pictured.TOOLS, password=PASSWORD),
         outcome=review("password_required"),
         notes=f"opens with the password {PASSWORD}",
     )
@@ -62,7 +62,7 @@ def _hostile(name: str, content: bytes, reason: str, notes: str) -> Sample:
 
 def _with_hidden_text() -> bytes:
     """Another invoice of the hardware shop, with what nobody can see on it."""
-    return classic(papers.HARDWARE, unseen=ORDERS)
+    return classic(printed.HARDWARE, unseen=ORDERS)
 
 
 def _with_script(pdf: bytes) -> bytes:

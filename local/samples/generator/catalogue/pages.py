@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from local.samples.generator.catalogue import bills, papers
+from local.samples.generator.catalogue import bills, printed
 from local.samples.generator.sample import AUTOMATIC, ONE_APPROVER, Sample, review, truth_of_page
 from local.samples.generator.sheets.abroad import abroad
 from local.samples.generator.sheets.classic import classic
+from local.samples.generator.sheets.folio import folio
 from local.samples.generator.sheets.letter import letter
+from local.samples.generator.sheets.mainframe import mainframe
 from local.samples.generator.sheets.modern import modern
 from local.samples.generator.sheets.sheet import TIMES
+from local.samples.generator.sheets.telecom import telecom
 from local.samples.generator.sheets.ticket import ticket
 from local.samples.generator.sheets.utility import UtilityBill, utility
 
@@ -20,8 +23,8 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="pdf/ferreteria.pdf",
         kind="pdf",
-        content=classic(papers.HARDWARE, TIMES),
-        truth=truth_of_page(papers.HARDWARE),
+        content=classic(printed.HARDWARE, TIMES),
+        truth=truth_of_page(printed.HARDWARE),
         hidden=ALL_SHOWN,
         outcome=AUTOMATIC,
         withheld=NOTHING_WITHHELD,
@@ -30,8 +33,8 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="pdf/tiquete_pos.pdf",
         kind="pdf",
-        content=ticket(papers.COFFEE, cashier="CAJA 02"),
-        truth=truth_of_page(papers.COFFEE),
+        content=ticket(printed.COFFEE, cashier="CAJA 02"),
+        truth=truth_of_page(printed.COFFEE),
         hidden=frozenset({"currency"}),
         outcome=AUTOMATIC,
         withheld=NOTHING_WITHHELD,
@@ -50,8 +53,8 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="pdf/arrendamiento.pdf",
         kind="pdf",
-        content=modern(papers.RENT),
-        truth=truth_of_page(papers.RENT),
+        content=modern(printed.RENT),
+        truth=truth_of_page(printed.RENT),
         hidden=ALL_SHOWN,
         outcome=ONE_APPROVER,
         withheld={"renta": "98000.00", "reteiva": "0", "reteica": "5040.00"},
@@ -60,8 +63,8 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="pdf/honorarios.pdf",
         kind="pdf",
-        content=classic(papers.LAWYER),
-        truth=truth_of_page(papers.LAWYER),
+        content=classic(printed.LAWYER),
+        truth=truth_of_page(printed.LAWYER),
         hidden=ALL_SHOWN,
         outcome=ONE_APPROVER,
         withheld={"renta": "330000.00", "reteiva": "0", "reteica": "5400.00"},
@@ -70,8 +73,8 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="pdf/dos_paginas.pdf",
         kind="pdf",
-        content=classic(papers.SUPPLIES),
-        truth=truth_of_page(papers.SUPPLIES),
+        content=classic(printed.SUPPLIES),
+        truth=truth_of_page(printed.SUPPLIES),
         hidden=ALL_SHOWN,
         outcome=ONE_APPROVER,
         withheld={"renta": "21547.50", "reteiva": "0", "reteica": "1551.42"},
@@ -80,12 +83,47 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="pdf/software_usd.pdf",
         kind="pdf",
-        content=abroad(papers.ABROAD),
+        content=abroad(printed.ABROAD),
         truth=_truth_from_abroad(),
         hidden=ALL_SHOWN,
         outcome=review("currency"),
         notes="English, dollars without a rate, a supplier from abroad",
         lang="en",
+    )
+    yield from _others()
+
+
+def _others() -> Iterator[Sample]:
+    """Invoices of other trades, as other programs print them."""
+    yield Sample(
+        file="pdf/flete.pdf",
+        kind="pdf",
+        content=mainframe(printed.FREIGHT, in_words="CUATROCIENTOS OCHENTA MIL PESOS M/CTE"),
+        truth=truth_of_page(printed.FREIGHT),
+        hidden=ALL_SHOWN,
+        outcome=AUTOMATIC,
+        withheld={"renta": "4800.00", "reteiva": "0", "reteica": "0"},
+        notes="freight is excluded from IVA; withheld 1 % of 480,000",
+    )
+    yield Sample(
+        file="pdf/hotel.pdf",
+        kind="pdf",
+        content=folio(printed.STAY, guest="Camila Ríos", stay="22/09/2026 - 25/09/2026"),
+        truth=truth_of_page(printed.STAY),
+        hidden=ALL_SHOWN,
+        outcome=AUTOMATIC,
+        withheld={"renta": "21385.00", "reteiva": "0", "reteica": "0"},
+        notes="two languages; other days than that of the invoice; insurance is excluded; 3.5 % of 611,000",
+    )
+    yield Sample(
+        file="pdf/internet.pdf",
+        kind="pdf",
+        content=telecom(printed.INTERNET, account="7720019345", period="1 a 31 de octubre de 2026"),
+        truth=truth_of_page(printed.INTERNET),
+        hidden=frozenset({"currency"}),
+        outcome=AUTOMATIC,
+        withheld=NOTHING_WITHHELD,
+        notes="the total stands first, once more last; the supplier withholds for itself",
     )
 
 
@@ -130,7 +168,7 @@ def _payment_request() -> Sample:
 
 
 def _truth_from_abroad() -> dict[str, str]:
-    truth = truth_of_page(papers.ABROAD, code=False)
+    truth = truth_of_page(printed.ABROAD, code=False)
     return {name: value for name, value in truth.items() if name not in {"seller_tax_id", "seller_tax_dv"}} | {
-        "seller_tax_id": papers.ABROAD.seller.number
+        "seller_tax_id": printed.ABROAD.seller.number
     }

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from local.samples.generator.catalogue import bills, papers
+from local.samples.generator.catalogue import bills, pictured
 from local.samples.generator.catalogue.pages import ALL_SHOWN, NOTHING_WITHHELD, truth_of_bill
-from local.samples.generator.pictures import blurred, jpeg, photo, png, scan
+from local.samples.generator.pictures import blurred, held_sideways, jpeg, photo, png, scan
 from local.samples.generator.sample import AUTOMATIC, Sample, review, truth_of_page
 from local.samples.generator.sheets.classic import classic
+from local.samples.generator.sheets.modern import modern
 from local.samples.generator.sheets.sheet import LETTER, Sheet
 from local.samples.generator.sheets.till import till
 from local.samples.generator.sheets.utility import utility
@@ -18,8 +19,8 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="image/foto_recibo.jpg",
         kind="image",
-        content=jpeg(photo(till(papers.GROCERIES), dpi=230)),
-        truth=truth_of_page(papers.GROCERIES, code=False),
+        content=jpeg(photo(till(pictured.GROCERIES), dpi=230)),
+        truth=truth_of_page(pictured.GROCERIES, code=False),
         hidden=frozenset({"currency"}),
         outcome=AUTOMATIC,
         withheld=NOTHING_WITHHELD,
@@ -38,8 +39,8 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="image/escaneo_ferreteria.png",
         kind="image",
-        content=png(scan(classic(papers.TOOLS), dpi=150, grain=5)),
-        truth=truth_of_page(papers.TOOLS, code=False),
+        content=png(scan(classic(pictured.TOOLS), dpi=150, grain=5)),
+        truth=truth_of_page(pictured.TOOLS, code=False),
         hidden=ALL_SHOWN,
         outcome=AUTOMATIC,
         withheld=NOTHING_WITHHELD,
@@ -48,13 +49,14 @@ def samples() -> Iterator[Sample]:
     yield Sample(
         file="image/escaneo_sin_texto.pdf",
         kind="pdf_scan",
-        content=_only_picture(jpeg(scan(classic(papers.INSPECTION), seed=13, tilt=-0.5), 50)),
-        truth=truth_of_page(papers.INSPECTION, code=False),
+        content=_only_picture(jpeg(scan(classic(pictured.INSPECTION), seed=13, tilt=-0.5), 50)),
+        truth=truth_of_page(pictured.INSPECTION, code=False),
         hidden=ALL_SHOWN,
         outcome=AUTOMATIC,
         withheld={"renta": "9600.00", "reteiva": "0", "reteica": "0"},
         notes="a PDF that holds nothing but a scan; services: 4 % of 240,000" + OR_UNSURE,
     )
+    yield from _turned()
     yield Sample(
         file="image/foto_borrosa.jpg",
         kind="image_unreadable",
@@ -63,6 +65,29 @@ def samples() -> Iterator[Sample]:
         hidden=ALL_SHOWN,
         outcome=review("low_confidence"),
         notes="blurred and sideways: nothing may be posted",
+    )
+
+
+def _turned() -> Iterator[Sample]:
+    yield Sample(
+        file="image/foto_acostada.jpg",
+        kind="image",
+        content=held_sideways(photo(till(pictured.LUNCH_RECEIPT), dpi=200, seed=41)),
+        truth=truth_of_page(pictured.LUNCH_RECEIPT, code=False),
+        hidden=frozenset({"currency"}),
+        outcome=AUTOMATIC,
+        withheld={"renta": "4410.00", "reteiva": "0", "reteica": "0"},
+        notes="the picture is turned, and its EXIF says how to turn it back; INC; 3.5 % of 126,000" + OR_UNSURE,
+    )
+    yield Sample(
+        file="image/escaneo_al_reves.jpg",
+        kind="image",
+        content=jpeg(scan(modern(pictured.REVISION), dpi=170, seed=17).rotate(180), 50),
+        truth=truth_of_page(pictured.REVISION, code=False),
+        hidden=ALL_SHOWN,
+        outcome=AUTOMATIC,
+        withheld={"renta": "7200.00", "reteiva": "0", "reteica": "0"},
+        notes="scanned upside down, and nothing says so; 4 % of 180,000" + OR_UNSURE,
     )
 
 
