@@ -17,6 +17,10 @@ NAMED = (
 )  # fmt: skip
 _UNSURE, _WITHIN, _SEVERAL, _UNDER, _BARE, _DOUBTED = 0.6, 0.7, 0.8, 0.85, 0.75, 0.8
 _DEEPEST = 8
+_SUMS = frozenset({Name.SUBTOTAL, Name.LINE_TOTAL, Name.TOTAL})
+_SUMMED = 0.35
+_LONGEST_COLUMN = 40
+_ALIGNED = 3.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,10 +58,27 @@ def _of_label(sheet: Sheet, label: Label) -> Iterator[Candidate]:
     factor *= (_SEVERAL if len(spots) > 1 else 1) * (1 if label.leads else _WITHIN)
     factor *= (1 if amount.marked or sheet.style.decimal is None else _BARE) * (1 if amount.sure else _DOUBTED)
     rate = next((rate for rate, _, _ in rates_in(label.line.text)), None)
-    for name, sure in label.meanings.items():
+    for name, sure in label.spoken(sheet.language).items():
         if name in NAMED:
             weight = factor * (1 if sure else _UNSURE) * cell.confidence
+            weight += _SUMMED if name in _SUMS and _adds_up(sheet, amount.value, cell, label.line) else 0
             yield Candidate(name, amount.value, cell, weight, label.line, amount.currency, rate)
+
+
+def _adds_up(sheet: Sheet, total: Decimal, cell: Cell, line: Line) -> bool:
+    """Whether the amounts above, in the same column, add up to it: at least two, the nearest first."""
+    added, count = Decimal(0), 0
+    for above in reversed(sheet.lines[max(line.position - _LONGEST_COLUMN, 0) : line.position]):
+        if above.page is not line.page:
+            return False
+        for other in above.cells:
+            last = next(iter(reversed(list(amounts_in(other.text, sheet.style)))), None)
+            if last is not None and abs(other.part(last.start, last.end).right - cell.right) < _ALIGNED:
+                added += last.value
+                count += 1
+        if count > 1 and added == total:
+            return True
+    return False
 
 
 def _spots(sheet: Sheet, label: Label) -> Iterator[tuple[Amount, Cell]]:

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from functions.finance.extraction.fields.labels import Label
 from functions.finance.extraction.fields.roles import Named, Role, role_at
 from functions.finance.extraction.fields.sheet import Sheet
-from functions.finance.extraction.fields.tax_ids import TaxId, nine_digits_in, nits_in, spanish_ids_in, vat_ids_in
+from functions.finance.extraction.fields.tax_ids import (
+    TaxId,
+    employer_ids_in,
+    nine_digits_in,
+    nits_in,
+    spanish_ids_in,
+    vat_ids_in,
+)
 from functions.finance.extraction.fields.vocabulary.names import Name
 from functions.finance.extraction.fields.vocabulary.places import SELLER_MARKS
 from functions.finance.extraction.layout import Cell, Line
@@ -143,6 +150,9 @@ def _local(sheet: Sheet, cell: Cell) -> Iterator[TaxId]:
         yield from nine_digits_in(cell.text)
     elif sheet.language == "es":
         yield from spanish_ids_in(cell.text)
+    else:
+        yield from employer_ids_in(cell.text)
+        yield from (nit for nit in nits_in(cell.text) if nit.checked)
 
 
 def _label(sheet: Sheet, line: Line, cell: Cell, tax_id: TaxId) -> Label | None:

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 _LEAD = re.compile(
     r"^(?:\s*(?:\(\d{3}\)|n[°ºo]?\.?(?=\W)|nr\.?|no\.?|num(?:ber)?\.?|nummer|número|numero|#|:|-)\s*)+", re.IGNORECASE
 )
+_ALONE = re.compile(r"[A-Z]{1,6}[A-Z0-9]{0,4}\s?-?\s?\d{1,10}")
 _HEX = re.compile(r"[0-9a-f]+", re.IGNORECASE)
 _CUFE_LENGTH = 96
 _LONGEST = 40
@@ -70,7 +71,8 @@ def _numbers(sheet: Sheet) -> Iterator[Identifier]:
             continue
         found = _near(sheet, label)
         if found is not None:
-            weight = _SURE if sure else _GRID if _in_grid(sheet, label) else _WEAK
+            headed = _in_grid(sheet, label) or _under_title(sheet, label)
+            weight = _SURE if sure else _GRID if headed else _WEAK
             yield Identifier(*found, weight=weight * (1 if label.leads else 0.8) * found[1].confidence)
     usual = median(cell.size for line in sheet.lines for cell in line.cells)
     for label in sheet.labelled(*TITLES):
@@ -88,10 +90,22 @@ def _in_grid(sheet: Sheet, label: Label) -> bool:
     return len(cells) > 2 and all(sheet.starts(cell) is not None for cell in cells)  # noqa: PLR2004
 
 
+def _under_title(sheet: Sheet, label: Label) -> bool:
+    """Whether the document's title stands just above the label."""
+    for title in sheet.labelled(*TITLES):
+        down = label.cell.top - title.cell.bottom
+        aligned = min(label.cell.right, title.cell.right) > max(label.cell.left, title.cell.left)
+        if title.cell.page is label.cell.page and aligned and 0 <= down < 2 * title.cell.size and not title.start:
+            return True
+    return False
+
+
 def _beside_title(sheet: Sheet, label: Label) -> tuple[str, Cell] | None:
-    """A number beside or under a title, if a sign says that it is one ("# 12", "Nr. 12")."""
+    """A number beside or under a title, if a sign says that it is one ("# 12", "Nr. 12"), or a prefix ("FE-12")."""
     for cell in (*sheet.beside(label)[:1], *sheet.below(label, 1)):
-        if re.match(r"(?i)\s*(?:#|n[°ºo]\.?\s|nr\.?\s|no\.\s|num)", cell.text):
+        signed = re.match(r"(?i)\s*(?:#|n[°ºo]\.?\s|nr\.?\s|no\.\s|num)", cell.text)
+        alone = _ALONE.fullmatch(cell.text) and cell.top - label.cell.bottom < cell.size
+        if signed or alone:
             return _in_text(cell, 0)
     return None
 
@@ -121,7 +135,7 @@ def _in_text(cell: Cell, start: int) -> tuple[str, Cell] | None:
     offset += len(rest) - len(rest.lstrip())
     value = match.group().rstrip(".-/")
     if match["prefix"]:
-        value = f"{match['prefix']}{match['body']}".rstrip(".-/") if not match["body"][0].isalpha() else match["body"]
+        value = re.sub(r"\s", "", match.group()).rstrip(".-/")
     if any(written.start == 0 for written in dates_in(rest.lstrip())) or _money(rest.lstrip(), value):
         return None
     begin = start + offset

@@ -36,6 +36,7 @@ class Label:
     leads: bool
     prose: bool
     languages: frozenset[str]
+    speakers: Mapping[Name, frozenset[str]]
 
     @property
     def cell(self) -> Cell:
@@ -44,12 +45,19 @@ class Label:
     def means(self, *names: Name) -> bool:
         return any(name in self.meanings for name in names)
 
+    def spoken(self, language: str | None) -> Meanings:
+        """What it means in a language, if its words are of that language; else all it may mean."""
+        if language not in self.languages:
+            return self.meanings
+        return {name: sure for name, sure in self.meanings.items() if language in self.speakers[name]}
+
 
 @dataclass(frozen=True)
 class _Lexicon:
     meanings: Mapping[Phrase, Meanings]
     languages: Mapping[Phrase, frozenset[str]]
     longest: Mapping[str, int]
+    speakers: Mapping[Phrase, Mapping[Name, frozenset[str]]]
 
 
 def labels_in(lines: Sequence[Line]) -> tuple[Label, ...]:
@@ -94,6 +102,7 @@ def _in_cell(line: Line, place: int) -> Iterable[Label]:
             leads=_leads(text, first.start),
             prose=sum(word.isalpha() for word in words) > _PROSE,
             languages=lexicon.languages[phrase],
+            speakers=lexicon.speakers[phrase],
         )
         position += length
 
@@ -131,10 +140,13 @@ def _lexicon(rows: Iterable[Row]) -> _Lexicon:
     meanings: dict[Phrase, dict[Name, bool]] = {}
     languages: dict[Phrase, set[str]] = {}
     longest: dict[str, int] = {}
+    speakers: dict[Phrase, dict[Name, frozenset[str]]] = {}
     for name, sure, language, phrases in rows:
         for phrase in map(folded, phrases.split("|")):
             known = meanings.setdefault(phrase, {})
             known[name] = sure or known.get(name, False)
             languages.setdefault(phrase, set()).add(language)
+            spoken = speakers.setdefault(phrase, {})
+            spoken[name] = spoken.get(name, frozenset()) | {language}
             longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
-    return _Lexicon(meanings, {phrase: frozenset(of) for phrase, of in languages.items()}, longest)
+    return _Lexicon(meanings, {phrase: frozenset(of) for phrase, of in languages.items()}, longest, speakers)

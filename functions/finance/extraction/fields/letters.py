@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from functions.finance.extraction.fields.labels import Label
 from functions.finance.extraction.fields.roles import LONGEST, Named, Role, column_cell, is_name, joined, role_at
 from functions.finance.extraction.fields.sheet import Sheet
+from functions.finance.extraction.fields.vocabulary.names import Name
 from functions.finance.extraction.fields.vocabulary.places import LEGAL_FORM, POSTAL, SELLER_MARKS, STREET
 from functions.finance.extraction.layout import Cell, Line
 
 _BLOCK_LINES = 7
 _BULLETS = frozenset("•●·|*∙▪■-\u2013")
 _PARTS = re.compile(r"\s*[•●·|*∙▪■]\s*|\s+[-\u2013\u2014/]\s+|\s*,\s+|\s{2,}")
+_SIGNS = re.compile(r"[•●·|*∙▪■]|\s[-\u2013\u2014/]\s")
 _TOP, _BOTTOM, _HALF = 0.3, 0.86, 0.5
+_FIRST_LINES = 3
 _TIGHT, _LOOSE = 0.8, 2.2
 
 
@@ -50,16 +53,24 @@ def letterheads(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> Iterato
                 if (c := column_cell(b, cell)) and c.top - cell.bottom < 7 * cell.size
             ]
             marked = any(SELLER_MARKS.search(c.text) for c in below)
+            identified = any(_names_tax_id(sheet, c) for c in below[:2] if c.top - cell.bottom < 2 * cell.size)
             addressed = any(POSTAL.search(c.text) or STREET.search(c.text) for c in below[:3])
             form = LEGAL_FORM.search(cell.text) is not None
             top = line.page is sheet.pages[0] and line.box[1] < _TOP * line.page.height
             bottom = line.box[1] > _BOTTOM * line.page.height
             if marked and (addressed or form):
                 yield Named(Role.SELLER, cell.text, cell, (0.85 if form else 0.72) * cell.confidence)
-            elif form and (bottom or (top and line.position < 3)):  # noqa: PLR2004 - the very first lines
+            elif identified and top:
+                yield Named(Role.SELLER, cell.text, cell, (0.8 if form else 0.74) * cell.confidence)
+            elif form and (bottom or (top and line.position < _FIRST_LINES)):
                 yield Named(Role.SELLER, cell.text, cell, 0.72 * cell.confidence)
             elif form and top:
                 yield Named(Role.SELLER, cell.text, cell, 0.5 * cell.confidence)
+
+
+def _names_tax_id(sheet: Sheet, cell: Cell) -> bool:
+    start = sheet.starts(cell)
+    return start is not None and start.means(Name.TAX_ID, Name.SELLER_TAX_ID)
 
 
 def addresses(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> Iterator[Named]:
@@ -88,17 +99,24 @@ def addresses(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> Iterator[
     if len({cell.text for cell, _, _ in chosen}) == 1:
         cell, line, certain = chosen[0]
         name, where = joined(sheet, line, cell)
-        yield Named(Role.BUYER, name, where, (0.85 if certain else 0.74) * cell.confidence)
+        doubtful = line.position < _FIRST_LINES or any(role is Role.BUYER for _, role in sections)
+        yield Named(Role.BUYER, name, where, (0.85 if certain else 0.5 if doubtful else 0.74) * cell.confidence)
 
 
 def _sender(text: str) -> bool:
+    """Whether a text says name, street and town; commas alone part them only where a street stands."""
     parts = [part for part in _PARTS.split(text) if part]
-    return len(parts) > 1 and any(POSTAL.search(part) for part in parts[1:])
+    if len(parts) < 2 or not any(POSTAL.search(part) for part in parts[1:]):  # noqa: PLR2004 - a name and a place
+        return False
+    return _SIGNS.search(text) is not None or any(STREET.search(part) for part in parts[1:-1])
 
 
 def _sent(sheet: Sheet, line: Line, cell: Cell) -> bool:
     """Whether the line of the sender stands just above."""
+    before = _above(sheet, line, cell)
     for above in sheet.lines[max(line.position - 2, 0) : line.position]:
+        if before is not None and before.top > above.box[3]:
+            continue
         near = above.page is line.page and 0 <= cell.top - above.box[3] < _LOOSE * cell.size
         if near and any(
             _sender(text) and abs(strip.left - cell.left) < 4 * cell.size for strip, text in _strips(above)

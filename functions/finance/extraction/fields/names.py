@@ -15,7 +15,8 @@ from functions.finance.extraction.layout import Cell
 
 _FAR = 330.0
 _BLOCK_LINES = 7
-_IDENTIFIER = re.compile(r"(?i)^(?:gln|iln|gtin|lief|kunden|nummer|nr|id|n[°º]|globale|código|code|account)\b")
+_CLEARER = 0.1
+_IDENTIFIER = re.compile(r"(?i)^(?:gln|iln|gtin|lief|kunden-?nr|kd|nummer|nr|id|n[°º]|globale|código|code|account)\b")
 
 
 def names_of(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> list[Named]:
@@ -40,7 +41,19 @@ def names_of(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> list[Named
     lifted = [
         replace(one, weight=min(one.weight + 0.15, 0.98)) if _owns(one, domains) else one for one in best.values()
     ]
-    return sorted(lifted, key=lambda named: -named.weight)
+    return sorted(_of_one_role(lifted), key=lambda named: -named.weight)
+
+
+def _of_one_role(names: Sequence[Named]) -> Iterator[Named]:
+    """Without those that are far more clearly the other's name."""
+    for one in names:
+        rival = max((other.weight for other in names if other.role is not one.role and _alike(one, other)), default=0.0)
+        if one.weight > rival - _CLEARER:
+            yield one
+
+
+def _alike(one: Named, other: Named) -> bool:
+    return folded(one.value) == folded(other.value)
 
 
 def _debtor(sheet: Sheet, named: Named) -> Named:

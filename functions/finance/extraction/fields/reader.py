@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -26,6 +27,7 @@ from functions.finance.extraction.values import Absence, Money, Value
 
 T = TypeVar("T")
 _BELIEVED = 0.6
+_PREFIXED = re.compile(r"^([A-Z]{1,4})-(\d+)$")
 _NAME_MARGIN = 0.1
 
 
@@ -56,7 +58,7 @@ class _Reading:
         total = self.totals.total
         note = self.kind is not None and self.kind.kind is DocumentKind.CREDIT_NOTE
         self.crediting = note and total is not None and total.value < 0
-        self.sections = sections_of(sheet)
+        self.sections = sections_of(sheet, self.items.lines)
         self.names = names_of(sheet, self.sections)
         self.ids = Ownership(sheet, self.sections, self.names).ids()
 
@@ -66,7 +68,7 @@ class _Reading:
         cufe = cufe_of(self.sheet)
         return Document(
             kind=NOTHING if kind is None else self._value(kind.kind, kind.cell, kind.weight),
-            number=self._identified(number_of(self.sheet)),
+            number=self._number_of(),
             cufe=self._identified(cufe),
             issue_date=self._dated(issue_date_of(self.sheet)),
             due_date=self._dated(due_date_of(self.sheet)),
@@ -109,6 +111,13 @@ class _Reading:
         if isinstance(found, list):
             return Value.absent(Absence.AMBIGUOUS, found[0].cell.evidence)
         return NOTHING if found is None else self._value(found.value, found.cell, found.weight)
+
+    def _number_of(self) -> Value[str]:
+        """The number; in Colombia prefix and number together, as DIAN writes them."""
+        found = number_of(self.sheet)
+        if isinstance(found, Identifier) and self.sheet.colombian:
+            found = replace(found, value=_PREFIXED.sub(r"\1\2", found.value))
+        return self._identified(found)
 
     def _dated(self, found: Sequence[Dated]) -> Value[date]:
         if not found:

@@ -18,6 +18,11 @@ LONGEST = 80
 _SECTION_LINES = 9
 _MOST_WORDS = 10
 _FEWEST_LETTERS = 3
+_OTHER_LABELS = re.compile(
+    r"^(?:your|our|uw|ihre?|unsere?|votre|notre|su) |"
+    r"^(?:detalle|resumen|informacion|observaciones|notas?|notes?|total) |"
+    r"^(?:original|copia|copy|kopie|duplicado|page|seite|pagina) "
+)
 _ADDRESSING = frozenset({"cliente", "senores", "senor", "adquirente", "adquiriente", "destinataire", "suscriptor"})
 _NOT_NAMES = re.compile(
     r"(?i)@|www\.|https?:|\bIBAN\b|\bBIC\b|\btel\b|\bfax\b|^(?:page|seite|página|pagina)\b|\d{5,}|%|€|\$|^\W*$|:$"
@@ -55,14 +60,19 @@ def is_name(text: str) -> bool:
         return False
     if sum(char.isdigit() for char in text) > letters / 3 or next(dates_in(text), None) is not None:
         return False
+    if _OTHER_LABELS.match(" ".join(words)) and not LEGAL_FORM.search(text):
+        return False
     return not (STREET.search(text) and not LEGAL_FORM.search(text)) and not (text[:1].islower() and len(words) > 2)  # noqa: PLR2004
 
 
-def sections_of(sheet: Sheet) -> list[tuple[Label, Role]]:
-    """The labels that begin what is said about a party: alone in their cells, or before a colon or a name."""
+def sections_of(sheet: Sheet, items: frozenset[int] = frozenset()) -> list[tuple[Label, Role]]:
+    """The labels that begin what is said about a party: alone in their cells, or before a colon or a name.
+
+    `items` are the lines of tables of items, which speak of no party.
+    """
     found = []
     for label in sheet.labelled(*_ROLES):
-        if label.prose or label.start or label.means(Name.TAX_ID):
+        if label.prose or label.start or label.means(Name.TAX_ID) or label.line.position in items:
             continue
         roles = {role for name, role in _ROLES.items() if name in label.meanings}
         if len(roles) == 1 and _heads(label):
@@ -96,7 +106,7 @@ def _heads(label: Label) -> bool:
     text = label.cell.text
     behind = text[label.end :].strip()
     colon = ":" in text[label.start : label.end + 1]
-    if not behind or colon:
+    if not behind or (colon and any(char.isalpha() for char in behind)):
         return True
     phrase = folded(text[label.start : label.end])
     return is_name(behind) and (len(phrase) > 1 or phrase[0] in _ADDRESSING)

@@ -30,8 +30,8 @@ _LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 class TaxId:
     """A tax id without separators.
 
-    `scheme` is VAT, NIT or NIF; `checked` is whether its check digit agrees, None when it has none, or none that is
-    computed here.
+    `scheme` is VAT, NIT, NIF or EIN; `checked` is whether its check digit agrees, None when it has none, or none that
+    is computed here.
     """
 
     value: str
@@ -70,6 +70,12 @@ def spanish_ids_in(text: str) -> Iterator[TaxId]:
     for match in _SPANISH.finditer(text):
         value = match.group().replace("-", "")
         yield TaxId(value, "NIF", match.start(), match.end(), checked=_spanish_agrees(value))
+
+
+def employer_ids_in(text: str) -> Iterator[TaxId]:
+    """Employer identification numbers of the United States, which have no check digit."""
+    for match in re.finditer(r"(?<![\w-])\d{2}-\d{7}(?![\w-])", text):
+        yield TaxId(match.group(), "EIN", match.start(), match.end())
 
 
 def nine_digits_in(text: str) -> Iterator[TaxId]:

@@ -171,6 +171,7 @@ AMOUNTS: tuple[Row, ...] = (
     (Name.OTHER, True, "en", "tax exempt|tax number|tax registration|vat rate"),
     (Name.OTHER, True, "en", "vat code|tax code|total due in|total number|subject to tax|not taxable|non taxable"),
     (Name.OTHER, True, "en", "tax free|exchange rate"),
+    (Name.OTHER, True, "es", "neto a recibir|neto a girar|valor neto a girar|total neto a recibir|valor a girar"),
     (Name.OTHER, True, "es", "total items|total unidades|total artículos|total cantidad|cambio|efectivo|recibido"),
     (Name.OTHER, True, "es", "total líneas|son|valor en letras|tarjeta|vueltas|devuelta"),
     (Name.OTHER, True, "es", "total horas|capital social|responsable de iva|no responsable de iva|régimen"),

@@ -7,6 +7,7 @@ DATES: tuple[Row, ...] = (
     (Name.ISSUE_DATE, True, "en", "issued at|issued|billing date|bill date|tax point"),
     (Name.ISSUE_DATE, True, "en", "invoice issued|document date|dated|statement date|credit note date|tax date"),
     (Name.ISSUE_DATE, True, "en", "date invoiced"),
+    (Name.ISSUE_DATE, True, "es", "emisión|expedida|expedida el|f emisión|fecha emis|fecha exp"),
     (Name.ISSUE_DATE, True, "es", "fecha de emisión|fecha emisión|fecha de expedición|fecha expedición"),
     (Name.ISSUE_DATE, True, "es", "fecha de factura|fecha factura|fecha de la factura|emitida el"),
     (Name.ISSUE_DATE, True, "es", "fecha y hora de emisión|fecha y hora de generación|fecha de generación"),

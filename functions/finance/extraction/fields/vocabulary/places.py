@@ -16,7 +16,7 @@ FRENCH_FORMS = ("SARL", "SAS", "SASU", "EURL", "SA", "SNC", "SCI", "SCA")
 """In France the form is no part of a company's name (Code de commerce, art. R123-238 asks for it beside the name)."""
 
 POSTAL = re.compile(
-    r"(?<![\d-])(?:[A-Z]{1,2}[- ])?\d{4,5}(?:\s?[A-Z]{2})?\s?[^\W\d_]{3,}"
+    r"(?<![\d/.,-])(?:[A-Z]{1,2}[- ])?\d{4,5}(?:\s?[A-Z]{2})?\s?[^\W\d_]{3,}"
     r"|\b[A-Z]{2},?\s+\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b\d{4}-\d{3}\b"
 )
 """A postal code beside its town, in the forms of Europe and the United States."""

@@ -41,6 +41,7 @@ TITLES: tuple[Row, ...] = (
     (Name.NUMBER, True, "en", "inv #|tax invoice no|bill number|bill no"),
     (Name.NUMBER, True, "en", "credit note number|credit note no|credit memo no|document no|document number"),
     (Name.NUMBER, True, "en", "receipt number|receipt no"),
+    (Name.NUMBER, True, "es", "de venta no|de venta nro|electrónica de venta no|venta no|electrónica no"),
     (Name.NUMBER, True, "es", "factura no|factura nro|factura n|factura número|factura num|factura #"),
     (Name.NUMBER, True, "es", "número de factura|no de factura|nro de factura"),
     (Name.NUMBER, True, "es", "factura electrónica de venta no|factura electrónica de venta número"),
