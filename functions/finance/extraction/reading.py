@@ -1,10 +1,11 @@
-"""The door: bytes in; the kind by content, and the values of its XML or of its pages' text."""
+"""The door: bytes in; the kind by content, and the values of its XML, of its pages' text, or of what they show."""
 
 import hashlib
 from dataclasses import replace
 
 from functions.finance.domain.reasons import Finding, ReasonCode
 from functions.finance.extraction.archives import members
+from functions.finance.extraction.document import Document
 from functions.finance.extraction.embedded import carried_invoice, conformance_level
 from functions.finance.extraction.identification import identify_binary, open_xml
 from functions.finance.extraction.kinds import Identity, Kind
@@ -17,7 +18,7 @@ from functions.finance.extraction.xml_reading import read_xml
 
 
 def read(data: bytes, limits: Limits = LIMITS) -> Extraction:
-    """What the file says. Pictures, and PDFs without a usable text layer, are identified here and read elsewhere.
+    """What the file says.
 
     Raises:
         Refused: the file is not processed; its reason is final.
@@ -34,7 +35,17 @@ def read(data: bytes, limits: Limits = LIMITS) -> Extraction:
         return _read_pdf(data, sha256, identity, limits)
     if identity.kind is Kind.ZIP:
         return _read_archive(data, sha256, identity, limits)
-    return Extraction(identity=identity, sha256=sha256, content=identity.kind)
+    return _read_picture(data, sha256, identity, limits)
+
+
+def _read_picture(data: bytes, sha256: str, identity: Identity, limits: Limits) -> Extraction:
+    from functions.finance.extraction.ocr.seeing import see_picture  # noqa: PLC0415 - XML needs no eyes
+
+    seen = see_picture(data, limits)
+    findings = (*seen.findings, *_unstated(seen.document))
+    return Extraction(
+        identity=identity, sha256=sha256, content=identity.kind, document=seen.document, findings=findings
+    )
 
 
 def _read_pdf(data: bytes, sha256: str, identity: Identity, limits: Limits) -> Extraction:
@@ -68,10 +79,28 @@ def _with_pages(extraction: Extraction, data: bytes, limits: Limits) -> Extracti
     page = read_text(data, limits)
     found = (*extraction.findings, *page.findings)
     if extraction.document is None:
-        return replace(extraction, document=page.document, findings=found)
+        return _with_text_or_sight(replace(extraction, findings=found), page.document, data, limits)
     if page.document is not None:
         found = (*found, *mismatches(extraction.document, page.document))
     return replace(extraction, findings=found)
+
+
+def _with_text_or_sight(extraction: Extraction, text: Document | None, data: bytes, limits: Limits) -> Extraction:
+    """With the document that the text layer gives; a page that has none is looked at."""
+    from functions.finance.extraction.ocr.seeing import see_pdf  # noqa: PLC0415 - text needs no eyes
+
+    if text is not None:
+        return replace(extraction, document=text, findings=(*extraction.findings, *_unstated(text)))
+    seen = see_pdf(data, limits)
+    findings = (*extraction.findings, *seen.findings, *_unstated(seen.document))
+    return replace(extraction, document=seen.document, findings=findings)
+
+
+def _unstated(document: Document | None) -> tuple[Finding, ...]:
+    """Pages without a total that is sure are no invoice, or one that was not understood: a person tells."""
+    if document is None or document.total.value is not None:
+        return ()
+    return (Finding(code=ReasonCode.LOW_CONFIDENCE, detail="no total that is sure", field="total"),)
 
 
 def _read_archive(data: bytes, sha256: str, identity: Identity, limits: Limits) -> Extraction:

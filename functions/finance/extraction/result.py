@@ -15,9 +15,9 @@ class Extraction:
     """What one file says.
 
     `content` is the kind of what was read after unwrapping (the invoice in an envelope, the XML in a PDF). A PDF
-    without XML is read from its text layer; one without that, and a picture, have neither document nor event: OCR reads
-    them. `profile` is the level that a hybrid PDF claims. `findings` did not stop the reading, but a reviewer must know
-    them. `parts` are the files of an archive, in its order.
+    without XML is read from its text layer; one without that, and a picture, by OCR, and there is no document where
+    that could not see. `profile` is the level that a hybrid PDF claims. `findings` did not stop the reading, but a
+    reviewer must know them. `parts` are the files of an archive, in its order.
     """
 
     identity: Identity

@@ -12,6 +12,7 @@ import signal
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
 from typing import NoReturn
@@ -56,7 +57,9 @@ def serve(reader: Reader = read) -> None:
 
 
 def _rehearse() -> None:
-    """Do once what is slow the first time, so that no child has to."""
+    """Do once what is slow the first time, so that no child has to; readers of pages are imported late elsewhere."""
+    for name in ("page_reading", "ocr.seeing"):
+        import_module(f"functions.finance.extraction.{name}")
     nothing = Identity(kind=Kind.PNG)
     to_json(Extraction(identity=nothing, sha256="", content=nothing.kind))
 

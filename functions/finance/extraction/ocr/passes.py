@@ -19,6 +19,7 @@ PAGE_WIDTH = 595.0
 LEGIBLE = 1.3
 """Letters and digits seen for sure, per word: text on its side gives less than 0.9, a poor receipt more than 1.7."""
 
+_LEAST_CONTRAST = 16
 _PAPER = 1.6
 _DARKEST_AND_LIGHTEST = (1, 1)
 _SURE = 0.55
@@ -66,14 +67,37 @@ def look(picture: Image.Image, number: int, width: float = PAGE_WIDTH, *, second
         Refused: as `tesseract.see`.
     """
     until = time.monotonic() + seconds
+    if _is_blank(picture):
+        return Sight((_blank(picture, number, width),) * 2)
     sight = _look_twice(straightened(picture), number, width, until)
     if sight.legibility >= LEGIBLE:
         return sight
-    turned = [_quickly(picture.transpose(quarter), until) for quarter in _QUARTERS]
-    best = max(range(len(turned)), key=turned.__getitem__)
-    if turned[best] <= _score(sight.pages[0].words):
+    try:
+        return _set_up(picture, sight, until)
+    except Refused as refused:
+        if refused.reason is ReasonCode.TIMEOUT:
+            return sight
+        raise
+
+
+def _set_up(picture: Image.Image, sight: Sight, until: float) -> Sight:
+    """The sight of the picture turned so that most is seen for sure; the given one if that is no other way up."""
+    seen = [_quickly(picture.transpose(quarter), until) for quarter in _QUARTERS]
+    best = max(range(len(seen)), key=seen.__getitem__)
+    page = sight.pages[0]
+    if seen[best] <= _score(page.words):
         return sight
-    return _look_twice(straightened(picture.transpose(_QUARTERS[best])), number, width, until)
+    return _look_twice(straightened(picture.transpose(_QUARTERS[best])), page.number, page.width, until)
+
+
+def _is_blank(picture: Image.Image) -> bool:
+    tones = [tone for tone, count in enumerate(picture.histogram()) if count]
+    return tones[-1] - tones[0] < _LEAST_CONTRAST
+
+
+def _blank(picture: Image.Image, number: int, width: float) -> Page:
+    height = picture.height * width / picture.width
+    return Page(number=number, width=width, height=height, words=(), source=Source.OCR)
 
 
 def _look_twice(picture: Image.Image, number: int, width: float, until: float) -> Sight:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from PIL import Image
 from pydantic import ValidationError
 
 from functions.finance.extraction.reading import read
@@ -12,7 +13,8 @@ from functions.finance.extraction.result import from_json, to_json
 from functions.finance.extraction.values import Absence, Evidence, Source, Value
 from tests.functions.finance.extraction.dian_documents import dian, envelope, event
 from tests.functions.finance.extraction.european_documents import cii
-from tests.functions.finance.extraction.files import archive, pdf, png
+from tests.functions.finance.extraction.files import archive, pdf
+from tests.functions.finance.extraction.ocr.pictures import encoded
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,7 @@ from tests.functions.finance.extraction.files import archive, pdf, png
         envelope(dian()).encode(),
         event().encode(),
         pdf(files={"factur-x.xml": cii()}),
-        png(800, 600),
+        encoded(Image.new("L", (80, 60))),
         archive(dian(), pdf(), b"MZ"),
     ],
 )
