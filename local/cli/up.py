@@ -47,6 +47,8 @@ def bring_up(home: Home, steps: Steps, choices: Choices) -> Stack:
     """
     room = LITTLE_ROOM if home.deployed_file.exists() else prerequisites.ROOM
     prerequisites.require(home.state, room)
+    if choices.endpoint:
+        _require_answer(choices.endpoint)
     ports = Ports(home.ports_file)
     address = _database(home, ports, steps, choices)
     vendors = start_vendors(home, ports, steps)
@@ -69,6 +71,15 @@ def deployment_of(
     return Deployment(home, steps, cloud, Cdk(home, steps, env, {"stage": STAGE, **inputs}), inputs)
 
 
+def _require_answer(endpoint: str) -> None:
+    """Check an endpoint that we do not start, before anything else is started for it."""
+    if not Cloud(endpoint).answers():
+        raise NotRunning(
+            f"Nothing that speaks AWS answers at {endpoint}.",
+            advice="Start it first, or leave --endpoint out: then `astramech up` starts an emulator itself.",
+        )
+
+
 def _database(home: Home, ports: Ports, steps: Steps, choices: Choices) -> DatabaseAddress:
     with steps.step("PostgreSQL") as step:
         url = choices.database_url
@@ -78,11 +89,6 @@ def _database(home: Home, ports: Ports, steps: Steps, choices: Choices) -> Datab
 
 
 def _deploy(deployment: Deployment, steps: Steps) -> Outputs:
-    if not deployment.cloud.answers():
-        raise NotRunning(
-            f"Nothing that speaks AWS answers at {deployment.cloud.endpoint}.",
-            advice="Start it first, or leave --endpoint out: then `astramech up` starts an emulator itself.",
-        )
     if not deployment.ensure():
         steps.note("The stacks are what the sources say: nothing to deploy.")
     return deployment.outputs()

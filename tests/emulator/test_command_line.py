@@ -18,7 +18,6 @@ from tests.emulator.run import ROOT, astramech, succeed
 
 pytestmark = pytest.mark.emulator
 
-NOBODY_LISTENS = "http://127.0.0.1:9"
 EMAILS = {person.email for person, _ in PEOPLE}
 
 
@@ -112,14 +111,6 @@ def test_redeploying_one_agent_leaves_it_at_work(state: Path, company: Company) 
     assert "astramech-local-crm  1 stack" in ran.stderr
     assert "astramech-local-identity" not in ran.stderr
     assert company.user.http.get("/crm/leads").status_code == 200
-
-
-def test_an_endpoint_where_nobody_answers_is_named(deployment: Deployment, tmp_path: Path) -> None:
-    database = deployment.stack["database_owner_url"]
-    ran = astramech(tmp_path, "up", "--endpoint", NOBODY_LISTENS, "--database-url", database)
-    assert ran.returncode == 3
-    assert f"Nothing that speaks AWS answers at {NOBODY_LISTENS}." in ran.stderr
-    assert "leave --endpoint out" in ran.stderr
 
 
 def test_a_watcher_sees_what_happens_in_its_company(state: Path, deployment: Deployment, tmp_path: Path) -> None:

@@ -86,6 +86,14 @@ def test_a_missing_node_stops_up_before_it_begins(tmp_path: Path) -> None:
     assert sorted(entry.name for entry in (tmp_path / "state").iterdir()) == ["lock"]
 
 
+def test_an_endpoint_where_nobody_answers_is_named_and_nothing_is_started(tmp_path: Path) -> None:
+    ran = astramech("--state", str(tmp_path), "up", "--endpoint", "http://127.0.0.1:9")
+    assert ran.returncode == 3
+    assert "Nothing that speaks AWS answers at http://127.0.0.1:9." in ran.stderr
+    assert "leave --endpoint out" in ran.stderr
+    assert [entry.name for entry in tmp_path.iterdir()] == ["lock"]
+
+
 def test_it_works_from_any_folder_and_with_a_home_that_cannot_be_written(tmp_path: Path) -> None:
     ran = astramech("status", cwd=tmp_path, HOME="/proc", ASTRAMECH_STATE=str(tmp_path))
     assert ran.returncode == 3
