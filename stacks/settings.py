@@ -95,7 +95,7 @@ class StageSettings:
         reviewed: the stage must pass cdk-nag.
         protected: against deletion, and data outlives its stack.
         alarm_emails: who is told.
-        waits: seconds by name, for the placeholders of state machines.
+        numbers: by name, for the placeholders of state machines: seconds of a wait, items of a map at once.
         vendors: addresses of vendors that stand elsewhere than where the vendor has them, by name.
         archive_days: how long events can be replayed.
     """
@@ -111,7 +111,7 @@ class StageSettings:
     log_retention: RetentionDays
     archive_days: int
     alarm_emails: tuple[str, ...] = ()
-    waits: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
     vendors: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -60,6 +60,7 @@ def _local(inputs: Inputs) -> StageSettings:
         log_level="INFO",
         log_retention=RetentionDays.ONE_DAY,
         archive_days=1,
+        numbers={"files_at_once": 4},
         alarm_emails=_listed(inputs, "alarm_emails"),
         vendors=dict(one.split("=", 1) for one in _listed(inputs, "vendors")),
     )
@@ -85,6 +86,7 @@ def _dev(inputs: Inputs) -> StageSettings:
         log_level="DEBUG",
         log_retention=RetentionDays.ONE_WEEK,
         archive_days=7,
+        numbers={"files_at_once": 10},
         alarm_emails=_listed(inputs, "alarm_emails"),
     )
 
@@ -109,6 +111,7 @@ def _staging(inputs: Inputs) -> StageSettings:
         log_level="INFO",
         log_retention=RetentionDays.ONE_MONTH,
         archive_days=30,
+        numbers={"files_at_once": 20},
         alarm_emails=_listed(inputs, "alarm_emails"),
     )
 
@@ -137,6 +140,7 @@ def _prod(inputs: Inputs) -> StageSettings:
         log_level="INFO",
         log_retention=RetentionDays.ONE_YEAR,
         archive_days=365,
+        numbers={"files_at_once": 40},
         alarm_emails=_listed(inputs, "alarm_emails"),
     )
 

@@ -88,7 +88,7 @@ class Flow(Construct):
         self.name = flow.replace("_", "-")
         self.arn = arn("states", f"stateMachine:{self.names.workflow(flow)}")
         self.dead_letters: DeadLetters | None = None
-        definition = _with_waits(file.read_text(encoding="utf-8"), platform.settings.waits)
+        definition = _with_numbers(file.read_text(encoding="utf-8"), platform.settings.numbers)
         named = _named_tasks(definition, tasks, file)
         _refuse_other_services(definition, file)
         self.machine = self._machine(definition, named, platform)
@@ -177,9 +177,9 @@ def task_arns(functions: Iterable[Function], names: Names, settings: StageSettin
     }
 
 
-def _with_waits(definition: str, waits: Mapping[str, int]) -> str:
-    """Waits are numbers, and the whole is only JSON with them in place."""
-    return PLACEHOLDER.sub(lambda found: str(waits.get(found[1], found[0])), definition)
+def _with_numbers(definition: str, numbers: Mapping[str, int]) -> str:
+    """The whole is only JSON with its numbers in place."""
+    return PLACEHOLDER.sub(lambda found: str(numbers.get(found[1], found[0])), definition)
 
 
 def _named_tasks(definition: str, tasks: Mapping[str, str], file: Path) -> dict[str, str]:

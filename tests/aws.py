@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from shared.core.aws import call
+from shared.core.aws import call, exchange
 from tests.loopback import hang_up
 
 
@@ -40,6 +40,7 @@ class Cloud:
             "STAGE": self.stage,
             "BUS_NAME": f"{self.stage}-bus",
             "TABLE_NAME": f"{self.stage}-table",
+            "UPLOADS_BUCKET": f"{self.stage}-uploads",
             "SIGNING_KEYS_SECRET": f"astramech/{self.stage}/signing-keys",
             "JWKS_PARAMETER": f"/astramech/{self.stage}/jwks",
             "DEAD_LETTER_PREFIX": f"{self.stage}-dead-",
@@ -52,9 +53,7 @@ class Cloud:
         return f"{self.endpoint}/123456789012/{self.stage}-seen"
 
     def build(self) -> None:
-        """Create the bus, the table, the secret without a value, the parameter without keys, the key for credentials
-        at vendors, and the seeing queue.
-        """
+        """Create everything, empty: the secret has no value, the parameter no keys; a queue sees every event."""
         names = self.environment
         call("events", "CreateEventBus", {"Name": names["BUS_NAME"]})
         call("dynamodb", "CreateTable", _table(names["TABLE_NAME"]))
@@ -64,6 +63,7 @@ class Cloud:
         key = call("kms", "CreateKey", {})["KeyMetadata"]["KeyId"]
         call("kms", "CreateAlias", {"AliasName": names["VENDOR_KEY"], "TargetKeyId": key})
         self._watch(names["BUS_NAME"])
+        self._make_bucket(names["UPLOADS_BUCKET"])
 
     def seen(self) -> list[dict[str, Any]]:
         """The events that reached the bus since the last look, in order, as EventBridge delivers them."""
@@ -80,6 +80,13 @@ class Cloud:
         pattern = json.dumps({"source": [{"prefix": ""}]})
         call("events", "PutRule", {"Name": "seen", "EventBusName": bus, "EventPattern": pattern})
         call("events", "PutTargets", {"Rule": "seen", "EventBusName": bus, "Targets": [{"Id": "seen", "Arn": arn}]})
+
+    def _make_bucket(self, bucket: str) -> None:
+        """With versions."""
+        enabled = b"<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+        for query, body in (("", b""), ("?versioning=", enabled)):
+            url = f"{self.endpoint}/{bucket}{query}"
+            assert exchange("PUT", url, headers={}, body=body, signing_name="s3").status == 200
 
     def _receive(self) -> list[dict[str, Any]]:
         request = {"QueueUrl": self.queue, "MaxNumberOfMessages": 10, "WaitTimeSeconds": 0}

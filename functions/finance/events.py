@@ -5,11 +5,12 @@ from functions.finance.providers.intake import Registration
 from shared.core.errors import BadRequest, NotFound
 from shared.core.function import on_object, starts
 from shared.core.log import log
-from shared.schemas.events import InvoiceReceived
+from shared.schemas.events import InvoiceBatchReceived, InvoiceReceived
 from shared.schemas.objects import ObjectCreated
 from shared.storage.keys import owned
 
 invoice_flow = starts("invoice_flow", on=InvoiceReceived)
+invoice_batch_flow = starts("invoice_batch_flow", on=InvoiceBatchReceived)
 
 
 @on_object("invoices")

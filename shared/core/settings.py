@@ -58,6 +58,13 @@ class Settings:
 
     alegra_base_url = variable("https://api.alegra.com/api/v1")
 
+    invoice_requests_per_hour = variable("100")
+    """How often one caller may hand invoices in."""
+    invoice_batch_files = variable("20")
+    """How many files a request for a batch may name."""
+    invoice_manifest_files = variable("1000")
+    """How many files an uploaded list of a batch may name."""
+
     aws_region = variable("us-east-1")
 
 

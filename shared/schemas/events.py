@@ -112,6 +112,26 @@ class InvoiceNeedsReview(_AboutInvoice):
     approvers: int | None
 
 
+class InvoiceBatchReceived(EventData):
+    """Files were handed in together.
+
+    Attributes:
+        bucket: where the list of positions is that the state machine goes through; likewise `key`.
+    """
+
+    type: ClassVar[str] = "invoice_batch.received"
+    source: ClassVar[str] = "finance"
+
+    batch_id: UUID
+    files: int
+    bucket: str
+    key: str
+
+    @property
+    def subject(self) -> str:
+        return f"invoice_batch:{self.batch_id}"
+
+
 CATALOGUE: tuple[type[EventData], ...] = (
     LeadCreated,
     LeadScored,
@@ -120,4 +140,5 @@ CATALOGUE: tuple[type[EventData], ...] = (
     InvoiceReceived,
     InvoiceProcessed,
     InvoiceNeedsReview,
+    InvoiceBatchReceived,
 )

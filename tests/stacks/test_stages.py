@@ -41,8 +41,8 @@ def test_only_one_machine_has_inputs_in_place_of_a_database() -> None:
     assert given == ["local"]
 
 
-def test_every_stage_knows_the_same_waits() -> None:
-    assert len({frozenset(stage_settings(stage, {}).waits) for stage in STAGES}) == 1
+def test_every_stage_knows_the_same_numbers() -> None:
+    assert len({frozenset(stage_settings(stage, {}).numbers) for stage in STAGES}) == 1
 
 
 def test_every_stage_has_the_same_stacks(assemblies: dict[str, Assembly]) -> None:

@@ -20,6 +20,7 @@ from shared.schemas.envelope import AnyEvent, Envelope, EventData
 from shared.schemas.events import (
     CATALOGUE,
     BuyerSignalDetected,
+    InvoiceBatchReceived,
     InvoiceNeedsReview,
     InvoiceProcessed,
     InvoiceReceived,
@@ -46,6 +47,7 @@ SAMPLES: list[EventData] = [
         automatic=True,
     ),
     InvoiceNeedsReview(invoice_id=new_id(), reasons=("nit_dv",), approvers=None),
+    InvoiceBatchReceived(batch_id=new_id(), files=2, bucket="uploads", key="x/batches/2026/11/1.json"),
 ]
 
 

@@ -14,7 +14,7 @@ from botocore.auth import S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials as BotoCredentials
 
-from shared.core.aws import Credentials, exchange
+from shared.core.aws import Credentials
 from shared.core.errors import BadRequest, ContentTooLarge, NotFound
 from shared.core.invocation import new_id
 from shared.storage.keys import company_of, new_key, owned
@@ -30,12 +30,7 @@ ODD = "x/invoices/2026/11/factura nº 7 (á+b)=c~d*e.pdf"
 @pytest.fixture
 def store(cloud: Cloud) -> S3:
     """A bucket with versions."""
-    bucket = f"{cloud.stage}-uploads"
-    enabled = b"<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
-    for query, body in (("", b""), ("?versioning=", enabled)):
-        url = f"{cloud.endpoint}/{bucket}{query}"
-        assert exchange("PUT", url, headers={}, body=body, signing_name="s3").status == 200
-    return S3(bucket, lambda: datetime.now(UTC))
+    return S3(cloud.environment["UPLOADS_BUCKET"], lambda: datetime.now(UTC))
 
 
 def test_what_was_put_is_read_by_version(store: S3) -> None:

@@ -70,14 +70,19 @@ class FlowService:
         received = self.files.lock(invoice_id)
         if received.state in {"synced", "voided"}:
             raise Conflict(f"A document that is {received.state} is not processed again.")
-        if received.token:
-            self._go_on(received.token, Standing(invoice_id=received.id, state="received"))
+        self.release(received)
         if received.state in RESTARTABLE:
             self.files.forget_reading(received)
             self._announce(received)
             return Standing(invoice_id=received.id, state="received")
         self._announce(received)
         return Standing(invoice_id=received.id, state=received.state)
+
+    def release(self, received: Received) -> None:
+        """End the execution that waits for this document, if one does."""
+        if received.token:
+            self.files.keep_token(received.id, None)
+            self._go_on(received.token, Standing(invoice_id=received.id, state="received"))
 
     def _announce(self, received: Received) -> None:
         self.events.record(InvoiceReceived(invoice_id=received.id, door=received.door))

@@ -61,6 +61,10 @@ class Drop:
     def invoice(self, invoice_id: UUID) -> dict[str, Any]:
         return next(row for row in self.invoices() if row["id"] == invoice_id)
 
+    def set_state(self, invoice_id: UUID, state: str) -> None:
+        with psycopg.connect(self.stage.database.url()) as owner:
+            owner.execute("UPDATE invoices SET status = %s WHERE id = %s", [state, invoice_id])
+
     def events(self, kind: str) -> list[dict[str, Any]]:
         rows = self._rows("SELECT type, payload FROM events_log WHERE company_id = %s ORDER BY event_id")
         return [row["payload"] for row in rows if row["type"] == kind]
