@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from benchmarks.invoices import templates
+from benchmarks.invoices.assumed import assumed_of
 from benchmarks.invoices.labels import UnlabelledError, labels
 from benchmarks.invoices.plain_regex import PlainRegex
 from benchmarks.invoices.run import OURS, ReaderFailedError, Run, as_json, run
-from benchmarks.invoices.tables import missed, show
+from benchmarks.invoices.tables import files, show
 
 WIDTH_OF_PIPES = 140
 
@@ -27,8 +28,8 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(f"{error}")
     console = Console(width=None if sys.stdout.isatty() else WIDTH_OF_PIPES)
     show(runs, console)
-    if options.missed:
-        for line in missed(runs):
+    if options.files:
+        for line in files(runs):
             console.print(line, soft_wrap=True, markup=False)
     if options.json:
         options.json.parent.mkdir(parents=True, exist_ok=True)
@@ -43,12 +44,15 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--pages", action="store_true", help="only what has pages, without the XML that some PDFs carry inside"
     )
     parser.add_argument("--no-peers", action="store_true", help="ours alone")
-    parser.add_argument("--missed", action="store_true", help="name the files and fields that ours did not get right")
+    parser.add_argument(
+        "--files", action="store_true", help="tell of every file where it ended, and which fields were missed"
+    )
     return parser.parse_args(arguments)
 
 
 def _measure(options: argparse.Namespace) -> dict[str, Run]:
     seen = labels(options.folder, pages=options.pages)
+    assumed_of(options.folder)
     if not seen:
         raise UnlabelledError(f"{options.folder} has no document to read.")
     peers = [] if options.no_peers else [PlainRegex.name, *(["invoice2data"] if templates.is_installed() else [])]

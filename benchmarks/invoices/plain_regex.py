@@ -72,6 +72,9 @@ class PlainRegex:
 
     name = "pdfplumber + regex"
 
+    def warm(self, content: bytes) -> None:
+        self.read(content)
+
     def read(self, content: bytes) -> Reading:
         try:
             answers = fields_of(_text(content))

@@ -25,11 +25,13 @@ class Run:
     Attributes:
         megabytes: most memory of the process that asked and of the largest that read for it, together.
         missed: files with fields that are not right, and which.
+        outcomes: of every file, with the reasons.
     """
 
     kinds: dict[str, Tally] = field(default_factory=dict)
     megabytes: float = 0
     missed: dict[str, dict[Verdict, list[str]]] = field(default_factory=dict)
+    outcomes: dict[str, str] = field(default_factory=dict)
 
     def count(self, fact: dict[str, Any]) -> None:
         """One document."""
@@ -37,6 +39,7 @@ class Run:
         tally = self.kinds.setdefault(fact["kind"], Tally())
         tally.add(verdicts, fact["outcome"], fact["seconds"])
         tally.auto_posted_wrong += fact["posted_wrong"]
+        self.outcomes[fact["file"]] = " ".join([fact["outcome"], *fact["reasons"]])
         for name, verdict in verdicts.items():
             if verdict is not Verdict.RIGHT:
                 self.missed.setdefault(fact["file"], {}).setdefault(verdict, []).append(name)

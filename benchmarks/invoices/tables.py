@@ -25,10 +25,11 @@ def show(runs: Mapping[str, Run], console: Console) -> None:
     console.print(f"Peak memory: {memory}. Seconds are warm: the first document of each kind was read once before.")
 
 
-def missed(runs: Mapping[str, Run]) -> Iterator[str]:
-    """A line for every file of which ours missed something."""
-    for file, fields in sorted(runs[OURS].missed.items()):
-        yield f"{file}: " + "; ".join(f"{verdict} {', '.join(names)}" for verdict, names in sorted(fields.items()))
+def files(runs: Mapping[str, Run]) -> Iterator[str]:
+    """A line for every file: where it ended and why, and the fields that ours did not get right."""
+    for file, outcome in sorted(runs[OURS].outcomes.items()):
+        fields = sorted(runs[OURS].missed.get(file, {}).items())
+        yield "; ".join([f"{file}: {outcome}", *(f"{verdict}: {', '.join(names)}" for verdict, names in fields)])
 
 
 def _kinds(runs: Mapping[str, Run]) -> Table:

@@ -41,6 +41,9 @@ class Templates:
         self._input: Any = importlib.import_module("invoice2data.input.pdfplumber")
         self._templates = loader.read_templates()
 
+    def warm(self, content: bytes) -> None:
+        self.read(content)
+
     def read(self, content: bytes) -> Reading:
         if not content.startswith(b"%PDF-"):
             return Reading(outcome="unread")

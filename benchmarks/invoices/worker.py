@@ -19,21 +19,21 @@ from benchmarks.invoices.plain_regex import PlainRegex
 from benchmarks.invoices.reader import Reader, Reading
 from functions.finance.extraction.accuracy import Verdict, judge
 
-READERS: dict[str, Callable[[], Reader]] = {
+READERS: dict[str, Callable[[Path], Reader]] = {
     "ours": Ours,
-    PlainRegex.name: PlainRegex,
-    "invoice2data": templates.Templates,
+    PlainRegex.name: lambda _: PlainRegex(),
+    "invoice2data": lambda _: templates.Templates(),
 }
 DECIDING = ("total", "tax_total", "seller_tax_id")
 
 
 def main() -> None:
     name, folder, *options = sys.argv[1:]
-    reader = READERS[name]()
+    reader = READERS[name](Path(folder))
     warmed: set[str] = set()
     for document in documents(Path(folder), pages="--pages" in options):
         if document.label.kind not in warmed:
-            reader.read(document.content)
+            reader.warm(document.content)
             warmed.add(document.label.kind)
         _tell(_measured(reader, document))
     _tell({"own_kilobytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss})
@@ -48,8 +48,9 @@ def _measured(reader: Reader, document: Document) -> dict[str, Any]:
         "kind": document.label.kind,
         "verdicts": judge(document.label.expected, reading.answers),
         "outcome": reading.outcome,
+        "reasons": reading.reasons,
         "posted_wrong": is_posted_wrong(document, reading),
-        "seconds": seconds,
+        "seconds": reading.seconds or seconds,
     }
 
 

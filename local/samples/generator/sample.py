@@ -15,7 +15,7 @@ class Outcome:
     """Where the document ends, before any person acts.
 
     Attributes:
-        state: of the domain (ready, needs_review, refused, duplicate), or event.
+        state: of the domain: ready, needs_review, refused or duplicate.
         reasons: codes that stand in the way.
         approvers: how many have to approve what is ready; 0 posts automatically.
     """

@@ -1,6 +1,7 @@
 """The benchmark of reading, as it is called."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from benchmarks.invoices.labels import Document
 from benchmarks.invoices.reader import Reading
 from benchmarks.invoices.worker import is_posted_wrong
 from functions.finance.extraction.accuracy import Labelled
+from local.samples.generator.__main__ import INVOICES
 from tests.benchmarks.invoices.sets import labelled_set
 
 SET = ("xml/papeleria.xml", "xml/evento_acuse.xml", "pdf/tiquete_pos.pdf", "hostile/con_doctype.xml")
@@ -30,7 +32,8 @@ def test_it_tells_what_each_reader_read_and_how_fast(tmp_path: Path) -> None:
     assert floor["xml_dian_invoice"]["fields"]["total"] == {"right": 0, "wrong": 0, "abstained": 1}
     assert floor["pdf"]["fields"]["total"]["right"] == 1
     assert ours["hostile"]["outcomes"] == {"refused": 1}
-    assert ours["xml_dian_event"]["outcomes"] == {"event": 1}
+    assert ours["xml_dian_event"]["outcomes"] == {"refused": 1}
+    assert ours["xml_dian_invoice"]["outcomes"] == {"approved": 1}
     assert 0 < ours["pdf"]["seconds_p50"] <= ours["pdf"]["seconds_p95"]
     assert ours["pdf"]["auto_posted_wrong"] == 0
     assert figures["peak_rss_mb"] > 0
@@ -40,9 +43,30 @@ def test_it_tells_what_each_reader_read_and_how_fast(tmp_path: Path) -> None:
 
 def test_pages_are_read_alone(tmp_path: Path) -> None:
     kept = tmp_path / "figures.json"
-    told = bench(labelled_set(tmp_path / "set", *SET), "--pages", "--no-peers", "--missed", "--json", str(kept))
+    told = bench(labelled_set(tmp_path / "set", *SET), "--pages", "--no-peers", "--files", "--json", str(kept))
     assert told.returncode == 0, told.stderr
     assert list(json.loads(kept.read_text())["ours"]) == ["pdf"]
+
+
+def test_documents_end_where_validation_sends_them(tmp_path: Path) -> None:
+    files = ("xml/papeleria.xml", "xml/servidores.xml", "xml/digito_errado.xml", "duplicate/papeleria_otra_vez.xml")
+    folder = labelled_set(tmp_path / "set", *files)
+    shutil.copyfile(INVOICES / "assumptions.json", folder / "assumptions.json")
+    told = bench(folder, "--no-peers", "--files")
+    for line in (
+        "xml/papeleria.xml: approved",
+        "xml/servidores.xml: ready",
+        "xml/digito_errado.xml: needs_review nit_dv",
+        "duplicate/papeleria_otra_vez.xml: duplicate duplicate_exact",
+    ):
+        assert line in told.stdout.splitlines()
+
+
+def test_assumptions_that_are_not_understood_are_told(tmp_path: Path) -> None:
+    (labelled_set(tmp_path, "xml/papeleria.xml") / "assumptions.json").write_text('{"company": {}}')
+    told = bench(tmp_path, "--no-peers")
+    assert told.returncode == 1
+    assert "assumptions.json is not understood" in told.stderr
 
 
 def test_a_set_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:

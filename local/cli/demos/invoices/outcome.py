@@ -29,10 +29,10 @@ def table(delivered: Sequence[Delivered], documents: Mapping[str, dict[str, Any]
 def as_expected(file: File, document: Mapping[str, Any]) -> bool:
     """Whether the document stands where the manifest says; reasons beyond the expected ones are no surprise."""
     expected = file.expected or {}
-    state, wanted = document["status"], expected.get("state")
+    state, wanted = document["state"], expected.get("state")
     if wanted == "ready":
         return state in POSTED if expected.get("approvers") == 0 else state in {"ready", "needs_review"}
-    return wanted in {None, "event", state} and set(expected.get("reasons", ())) <= set(codes(document))
+    return wanted in {None, state} and set(expected.get("reasons", ())) <= set(codes(document))
 
 
 def codes(document: Mapping[str, Any]) -> list[str]:
@@ -41,7 +41,7 @@ def codes(document: Mapping[str, Any]) -> list[str]:
 
 
 def _row(file: File, document: Mapping[str, Any]) -> tuple[str | Text, ...]:
-    state = document["status"]
+    state = document["state"]
     return (
         file.name,
         document.get("kind") or "",

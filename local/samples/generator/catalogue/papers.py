@@ -70,7 +70,7 @@ LUNCH = Paper(
 )
 CLOUD = Paper(
     prefix="NE",
-    serial=20417,
+    serial=12417,
     issued=date(2026, 10, 1),
     time="00:05:00",
     due=date(2026, 10, 31),
@@ -81,7 +81,7 @@ CLOUD = Paper(
 )
 CLOUD_WITHOUT_RATE = Paper(
     prefix="NE",
-    serial=21102,
+    serial=13102,
     issued=date(2026, 11, 1),
     time="00:05:00",
     due=date(2026, 12, 1),

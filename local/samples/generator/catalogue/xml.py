@@ -59,8 +59,8 @@ def samples() -> Iterator[Sample]:
             sender=parties.ASTRAMECH,
             on=date(2026, 11, 2),
         ).encode(),
-        outcome=Outcome("event"),
-        notes="RADIAN 030 about CPN655: attached to it, never a bill",
+        outcome=Outcome("refused", ("document_event",)),
+        notes="RADIAN 030 about CPN655: noted on it, never a bill",
     )
     yield _invoice(
         "restaurante_inc",
