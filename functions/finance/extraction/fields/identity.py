@@ -80,7 +80,7 @@ def _numbers(sheet: Sheet) -> Iterator[Identifier]:
             continue
         text = label.cell.text[label.end :]
         found = _in_text(label.cell, label.end) if text else _beside_title(sheet, label)
-        if found is not None and (text or label.cell.size >= usual):
+        if found is not None and (text or label.cell.size >= 0.9 * usual):
             yield Identifier(*found, weight=_TITLE * (1 if text else 0.85) * found[1].confidence)
 
 

@@ -1,5 +1,6 @@
 """Where documents name their values: phrases of the vocabulary found in cells, the longest first."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ Phrase = tuple[str, ...]
 Meanings = Mapping[Name, bool]
 
 _PROSE = 9
+_CONTINUES = re.compile(r"-\d")
 _OPENS = frozenset("|•·\u2013-/(,;:●*")
 
 
@@ -93,6 +95,9 @@ def _in_cell(line: Line, place: int) -> Iterable[Label]:
             continue
         phrase = words[position : position + length]
         first, last = parts[position], parts[position + length - 1]
+        if _CONTINUES.match(text, last.end):
+            position += length
+            continue
         yield Label(
             line=line,
             place=place,

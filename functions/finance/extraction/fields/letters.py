@@ -69,8 +69,7 @@ def letterheads(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> Iterato
 
 
 def _names_tax_id(sheet: Sheet, cell: Cell) -> bool:
-    start = sheet.starts(cell)
-    return start is not None and start.means(Name.TAX_ID, Name.SELLER_TAX_ID)
+    return any(label.leads and label.means(Name.TAX_ID, Name.SELLER_TAX_ID) for label in sheet.labels_of(cell))
 
 
 def addresses(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> Iterator[Named]:

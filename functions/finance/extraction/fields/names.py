@@ -16,17 +16,14 @@ from functions.finance.extraction.layout import Cell
 _FAR = 330.0
 _BLOCK_LINES = 7
 _CLEARER = 0.1
+_HEAD = 0.7
 _IDENTIFIER = re.compile(r"(?i)^(?:gln|iln|gtin|lief|kunden-?nr|kd|nummer|nr|id|n[°º]|globale|código|code|account)\b")
 
 
 def names_of(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> list[Named]:
     """All names that labels or the layout show, agreeing ones merged, the clearest first."""
-    found = [
-        *_labelled(sheet, sections),
-        *senders(sheet),
-        *letterheads(sheet, sections),
-        *addresses(sheet, sections),
-    ]
+    shown = [*senders(sheet), *letterheads(sheet, sections), *addresses(sheet, sections)]
+    found = [*_labelled(sheet, sections), *shown, *_under_letterhead(sheet, sections, shown)]
     found = [replace(_debtor(sheet, one), value=_without_form(sheet, one.value)) for one in found]
     best: dict[tuple[Role, tuple[str, ...]], Named] = {}
     for one in found:
@@ -84,6 +81,18 @@ def _labelled(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> Iterator[
                 yield Named(role_here, *found, weight=0.95 * found[1].confidence)
 
 
+def _under_letterhead(sheet: Sheet, sections: Sequence[tuple[Label, Role]], shown: Sequence[Named]) -> Iterator[Named]:
+    """A name that only "company" or "name" labels, below the issuer's own head: the customer's."""
+    heads = [named for named in shown if named.role is Role.SELLER and named.weight >= _HEAD]
+    for label in sheet.labelled(Name.PARTY_NAME):
+        if label.start or label.prose or role_at(sections, label.line, label.cell) is not None:
+            continue
+        above = [head for head in heads if head.cell.page is label.cell.page and head.cell.bottom < label.cell.top]
+        found = _behind(sheet, label, _FAR)
+        if above and found is not None and all(folded(found[0]) != folded(head.value) for head in heads):
+            yield Named(Role.BUYER, *found, weight=0.65 * found[1].confidence)
+
+
 def _behind(sheet: Sheet, label: Label, near: float = NEAR) -> tuple[str, Cell] | None:
     """The name in the label's own cell, or close beside it."""
     rest = sheet.behind(label)
@@ -99,6 +108,8 @@ def _behind(sheet: Sheet, label: Label, near: float = NEAR) -> tuple[str, Cell] 
     for cell in sheet.beside(label)[:1]:
         if cell.left - label.cell.right < near and is_name(cell.text) and sheet.labelled_cell(cell) is None:
             return _centred(sheet, label, cell)
+        if cell.left - label.cell.right < near and is_name(cell.text.lstrip(": ")):
+            return cell.text.lstrip(": "), cell
     return None
 
 

@@ -25,7 +25,7 @@ _OTHER_LABELS = re.compile(
 )
 _ADDRESSING = frozenset({"cliente", "senores", "senor", "adquirente", "adquiriente", "destinataire", "suscriptor"})
 _NOT_NAMES = re.compile(
-    r"(?i)@|www\.|https?:|\bIBAN\b|\bBIC\b|\btel\b|\bfax\b|^(?:page|seite|página|pagina)\b|\d{5,}|%|€|\$|^\W*$|:$"
+    r"(?i)@|www\.|https?:|\bIBAN\b|\bBIC\b|\btel\b|\bfax\b|^(?:page|seite|página|pagina)\b|\d{5,}|%|€|\$|^\W*$|:$|^:"
 )
 
 
@@ -85,6 +85,8 @@ def role_at(sections: Sequence[tuple[Label, Role]], line: Line, cell: Cell) -> R
     best: tuple[int, float, Role] | None = None
     for label, role in sections:
         distance = line.position - label.line.position
+        if role is Role.ANOTHER and distance and _inline(label):
+            continue
         if (
             not 0 <= distance <= _SECTION_LINES
             or label.line.page is not line.page
@@ -100,6 +102,12 @@ def role_at(sections: Sequence[tuple[Label, Role]], line: Line, cell: Cell) -> R
         if best is None or (distance, aside) < best[:2]:
             best = (distance, aside, role)
     return best[2] if best else None
+
+
+def _inline(label: Label) -> bool:
+    """Whether what a label names stands behind it or beside it, so that the next line begins something else."""
+    cells = label.line.cells[label.place + 1 :]
+    return bool(label.cell.text[label.end :].strip()) or bool(cells and cells[0].left - label.cell.right < 3 * NEAR)
 
 
 def _heads(label: Label) -> bool:

@@ -64,6 +64,8 @@ class Sheet:
     @cached_property
     def colombian(self) -> bool:
         """Whether it speaks of Colombia: its tax office, its tax number or its cities."""
+        if self.words["dian"] or self.words["cufe"]:
+            return True
         return self.language in ("es", None) and any(self.words[word] for word in _COLOMBIAN)
 
     @cached_property

@@ -35,6 +35,8 @@ DATES: tuple[Row, ...] = (
     (Name.DUE_DATE, True, "en", "payment due by|please pay by|due"),
     (Name.DUE_DATE, True, "en", "please remit until|please remit by|payment deadline|please pay before"),
     (Name.DUE_DATE, True, "en", "payment date due|pay before|payment due on"),
+    (Name.DUE_DATE, True, "es", "paga antes del|paga antes de|pague antes del|páguese antes del|pagar antes del"),
+    (Name.DUE_DATE, True, "es", "paga hasta|vence due date"),
     (Name.DUE_DATE, True, "es", "fecha de vencimiento|fecha vencimiento|vencimiento|vence|vence el"),
     (Name.DUE_DATE, True, "es", "fecha límite de pago|pague antes de|páguese antes de|pagar antes de"),
     (Name.DUE_DATE, True, "es", "pago oportuno|fecha de pago oportuno|fecha oportuna de pago|pague hasta|fecha límite"),
