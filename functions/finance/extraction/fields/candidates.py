@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from functions.finance.extraction.fields.amounts import Amount, amounts_in, rates_in
+from functions.finance.extraction.fields.dates import dates_in
 from functions.finance.extraction.fields.labels import Label
 from functions.finance.extraction.fields.sheet import Sheet
 from functions.finance.extraction.fields.vocabulary.names import Name
@@ -15,7 +16,7 @@ NAMED = (
     Name.PRIOR_BALANCE,
     Name.ALLOWANCE, Name.CHARGE, Name.WITHHOLDING,
 )  # fmt: skip
-_UNSURE, _WITHIN, _SEVERAL, _UNDER, _BARE, _DOUBTED = 0.6, 0.7, 0.8, 0.85, 0.75, 0.8
+_UNSURE, _WITHIN, _SEVERAL, _UNDER, _DOUBTED = 0.6, 0.7, 0.8, 0.85, 0.8
 _DEEPEST = 8
 _SUMS = frozenset({Name.SUBTOTAL, Name.LINE_TOTAL, Name.TOTAL})
 _SUMMED = 0.35
@@ -40,10 +41,20 @@ def candidates_of(sheet: Sheet, items: frozenset[int]) -> tuple[Candidate, ...]:
     """Every labelled amount outside the tables of items."""
     found: list[Candidate] = []
     for label in sheet.labelled(*NAMED):
-        if label.line.position in items or label.prose:
+        if label.line.position in items or label.prose or _explains(sheet, label):
             continue
         found.extend(_of_label(sheet, label))
     return tuple(found)
+
+
+def _explains(sheet: Sheet, label: Label) -> bool:
+    """Whether a tax is only said of the amount that its cell names: "Total incl. 9 % VAT"."""
+    if label.leads or not label.means(Name.TAX, Name.TAX_TOTAL):
+        return False
+    return any(
+        other.leads and other.end <= label.start and other.means(Name.TOTAL, Name.SUBTOTAL, Name.PAYABLE)
+        for other in sheet.labels_of(label.cell)
+    )
 
 
 def _of_label(sheet: Sheet, label: Label) -> Iterator[Candidate]:
@@ -56,7 +67,7 @@ def _of_label(sheet: Sheet, label: Label) -> Iterator[Candidate]:
         return
     amount, cell = spots[-1]
     factor *= (_SEVERAL if len(spots) > 1 else 1) * (1 if label.leads else _WITHIN)
-    factor *= (1 if amount.marked or sheet.style.decimal is None else _BARE) * (1 if amount.sure else _DOUBTED)
+    factor *= 1 if amount.sure else _DOUBTED
     rate = next((rate for rate, _, _ in rates_in(label.line.text)), None)
     for name, sure in label.spoken(sheet.language).items():
         if name in NAMED:
@@ -88,13 +99,22 @@ def _spots(sheet: Sheet, label: Label) -> Iterator[tuple[Amount, Cell]]:
         other.start for other in sheet.labels_of(label.cell) if other.start >= label.end and not other.means(Name.TAX)
     ]
     end = min(later, default=len(text))
-    for amount in amounts_in(text, sheet.style):
+    for amount in _money_in(sheet, text):
         if label.end <= amount.start < end:
             yield amount, label.cell.part(amount.start, amount.end)
     if end == len(text):
         for cell in sheet.beside(label):
-            for amount in amounts_in(cell.text, sheet.style):
+            for amount in _money_in(sheet, cell.text):
                 yield amount, cell.part(amount.start, amount.end)
+
+
+def _money_in(sheet: Sheet, text: str) -> Iterator[Amount]:
+    """The amounts of a text but parts of dates, and bare numbers where the document writes decimals or thousands."""
+    dates = list(dates_in(text))
+    for amount in amounts_in(text, sheet.style):
+        dated = any(amount.start < written.end and written.start < amount.end for written in dates)
+        if not dated and (amount.marked or sheet.style.decimal is None or amount.value == 0):
+            yield amount
 
 
 def _column(sheet: Sheet, label: Label) -> Sequence[tuple[Amount, Cell]]:
@@ -108,7 +128,7 @@ def _column(sheet: Sheet, label: Label) -> Sequence[tuple[Amount, Cell]]:
         found = [
             (amount, part)
             for cell in line.cells
-            for amount in amounts_in(cell.text, sheet.style)
+            for amount in _money_in(sheet, cell.text)
             for part in (cell.part(amount.start, amount.end),)
             if min(part.right, words.right) - max(part.left, words.left) > 0 and not _worded(cell)
         ]

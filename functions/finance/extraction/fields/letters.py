@@ -14,7 +14,7 @@ _BLOCK_LINES = 7
 _BULLETS = frozenset("•●·|*∙▪■-\u2013")
 _PARTS = re.compile(r"\s*[•●·|*∙▪■]\s*|\s+[-\u2013\u2014/]\s+|\s*,\s+|\s{2,}")
 _SIGNS = re.compile(r"[•●·|*∙▪■]|\s[-\u2013\u2014/]\s")
-_TOP, _BOTTOM, _HALF = 0.3, 0.86, 0.5
+_HEAD, _TOP, _BOTTOM, _HALF = 0.1, 0.3, 0.86, 0.5
 _FIRST_LINES = 3
 _TIGHT, _LOOSE = 0.8, 2.2
 
@@ -98,7 +98,7 @@ def addresses(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> Iterator[
     if len({cell.text for cell, _, _ in chosen}) == 1:
         cell, line, certain = chosen[0]
         name, where = joined(sheet, line, cell)
-        doubtful = line.position < _FIRST_LINES or any(role is Role.BUYER for _, role in sections)
+        doubtful = line.box[1] < _HEAD * first.height or any(role is Role.BUYER for _, role in sections)
         yield Named(Role.BUYER, name, where, (0.85 if certain else 0.5 if doubtful else 0.74) * cell.confidence)
 
 

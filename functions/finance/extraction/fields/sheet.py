@@ -20,6 +20,7 @@ _DEPTH = 3.2
 _COLUMNS = 3
 _COLOMBIAN = ("nit", "dian", "cufe", "cude", "bogota", "medellin", "cali", "colombia", "barranquilla")
 _UNITED_STATES = re.compile(r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b")
+_EUROPEAN = re.compile(r"€|£|\bVAT\b|\bEUR\b|\bGBP\b")
 _ITEMS = frozenset({Name.DESCRIPTION, Name.QUANTITY, Name.UNIT_PRICE, Name.CODE})
 
 
@@ -71,7 +72,7 @@ class Sheet:
     @cached_property
     def american(self) -> bool:
         """Whether an address of the United States stands in it, and nothing European."""
-        return bool(_UNITED_STATES.search(self.text)) and not re.search(r"€|£|\bVAT\b|\bEUR\b|\bGBP\b", self.text)
+        return bool(_UNITED_STATES.search(self.text)) and not _EUROPEAN.search(self.text)
 
     @cached_property
     def style(self) -> Style:
@@ -79,7 +80,8 @@ class Sheet:
 
     @cached_property
     def order(self) -> Order:
-        month_first = True if self.american else None if self.language in ("en", None) else False
+        unknown = self.language in ("en", None) and not _EUROPEAN.search(self.text)
+        month_first = True if self.american else None if unknown else False
         return order_of((line.text for line in self.lines), month_first_country=month_first)
 
     @cached_property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from functions.finance.extraction.fields.candidates import Candidate
+from functions.finance.extraction.fields.candidates import NAMED, Candidate
 from functions.finance.extraction.fields.taxes import TaxRow
 from functions.finance.extraction.fields.vocabulary.names import Name
 from functions.finance.extraction.layout import Cell
@@ -59,15 +59,15 @@ def totals_of(candidates: Sequence[Candidate], rows: Sequence[TaxRow], items: De
     taxes = _taxes(options, rows)
     subtotals = _merged([*options[Name.SUBTOTAL], *_bases(rows)])
     totals = [_summed(option, items) for option in _merged([*options[Name.TOTAL], *_owed(options)])]
-    found = _proved(subtotals, taxes, totals, options, items) or _unproved(subtotals, taxes, totals, options)
+    found = (
+        _proved(subtotals, taxes, totals, options, items)
+        or _withheld(subtotals, taxes, options)
+        or _unproved(subtotals, taxes, totals)
+    )
     return _completed(found, options, items)
 
 
-_READ = (
-    Name.SUBTOTAL, Name.TAX, Name.TAX_TOTAL, Name.TOTAL, Name.PAYABLE, Name.PREPAID, Name.PRIOR_BALANCE,
-    Name.LINE_TOTAL,
-    Name.ALLOWANCE, Name.CHARGE,
-)  # fmt: skip
+_READ = frozenset(NAMED)
 
 
 def _options(candidates: Iterable[Candidate], name: Name) -> list[Option]:
@@ -155,6 +155,21 @@ def _proved(
     )
 
 
+def _withheld(subtotals: Sequence[Option], taxes: Sequence[Option], options: dict[Name, list[Option]]) -> Totals | None:
+    """Where only what is left after withholdings is printed: they prove subtotal and tax, whose sum is the total."""
+    withheld = sum((abs(option.value) for option in options[Name.WITHHOLDING]), Decimal(0))
+    for subtotal, tax, left in product(subtotals, taxes, options[Name.PAYABLE] if withheld else ()):
+        total = subtotal.value + tax.value
+        if abs(total - withheld - left.value) <= _tolerance(total):
+            return Totals(
+                subtotal=Choice(subtotal.value, subtotal.cell, _AGREED),
+                tax_total=Choice(tax.value, tax.cell, _AGREED),
+                total=Choice(total, left.cell, _DERIVED),
+                proved=True,
+            )
+    return None
+
+
 def _adjustments(options: dict[Name, list[Option]]) -> list[Decimal]:
     """What document-level allowances and charges may change between subtotal and total."""
     less = [-abs(option.value) for option in options[Name.ALLOWANCE] if option.value]
@@ -162,11 +177,8 @@ def _adjustments(options: dict[Name, list[Option]]) -> list[Decimal]:
     return [*less, *more, *(a + b for a, b in product(less, more))]
 
 
-def _unproved(
-    subtotals: Sequence[Option], taxes: Sequence[Option], totals: Sequence[Option], options: dict[Name, list[Option]]
-) -> Totals:
+def _unproved(subtotals: Sequence[Option], taxes: Sequence[Option], totals: Sequence[Option]) -> Totals:
     """Each by itself, if its label is clear and nothing contradicts it."""
-    del options
     subtotal, tax, total = _clear(subtotals), _clear(taxes), _clear(totals)
     disputed = {
         name
