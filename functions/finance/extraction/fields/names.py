@@ -14,6 +14,7 @@ from functions.finance.extraction.fields.vocabulary.places import FRENCH_FORMS, 
 from functions.finance.extraction.layout import Cell
 
 _FAR = 330.0
+_LEADING_ID = re.compile(r"^[\d.\-/]{5,}\s*[-\u2013/]?\s*")
 _BLOCK_LINES = 7
 _CLEARER = 0.1
 _HEAD = 0.7
@@ -70,7 +71,8 @@ def _labelled(sheet: Sheet, sections: Sequence[tuple[Label, Role]]) -> Iterator[
     for label, role in sections:
         if role is Role.ANOTHER:
             continue
-        found = _behind(sheet, label) or _block(sheet, label)
+        said = label.cell.text[label.end :].strip(" :-")
+        found = _behind(sheet, label) or (None if said else _block(sheet, label))
         if found is not None:
             yield Named(role, *found, weight=0.88 * found[1].confidence)
     for label in sheet.labelled(Name.PARTY_NAME):
@@ -103,6 +105,7 @@ def _behind(sheet: Sheet, label: Label, near: float = NEAR) -> tuple[str, Cell] 
             default=None,
         )
         text = text if cut is None else label.cell.text[label.end : cut].strip(" :-|")
+        text = _LEADING_ID.sub("", text)
         text = re.split(r"(?i)\s+(?:NIT|C\.?C\.?|RUT|NIF|CIF)\b", text)[0].strip(" ,-")
         return (text, rest) if is_name(text) else None
     for cell in sheet.beside(label)[:1]:

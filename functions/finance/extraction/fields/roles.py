@@ -25,7 +25,7 @@ _OTHER_LABELS = re.compile(
 )
 _ADDRESSING = frozenset({"cliente", "senores", "senor", "adquirente", "adquiriente", "destinataire", "suscriptor"})
 _NOT_NAMES = re.compile(
-    r"(?i)@|www\.|https?:|\bIBAN\b|\bBIC\b|\btel\b|\bfax\b|^(?:page|seite|página|pagina)\b|\d{5,}|%|€|\$|^\W*$|:$|^:"
+    r"(?i)@|www\.|https?:|\bIBAN\b|\bBIC\b|\btel\b|\bfax\b|^(?:page|seite|página|pagina)\b|\d{5,}|%|€|\$|^\W*$|:"
 )
 
 

@@ -19,7 +19,11 @@ _LINES_BELOW = 3
 _DEPTH = 3.2
 _COLUMNS = 3
 _COLOMBIAN = ("nit", "dian", "cufe", "cude", "bogota", "medellin", "cali", "colombia", "barranquilla")
-_UNITED_STATES = re.compile(r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b")
+_STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|"
+    "RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
+)
+_UNITED_STATES = re.compile(rf"[a-z]{{2,}}\.?,?\s+(?:{_STATES}),?\s+\d{{5}}(?:-\d{{4}})?\b")
 _EUROPEAN = re.compile(r"€|£|\bVAT\b|\bEUR\b|\bGBP\b")
 _ITEMS = frozenset({Name.DESCRIPTION, Name.QUANTITY, Name.UNIT_PRICE, Name.CODE})
 
@@ -72,7 +76,7 @@ class Sheet:
     @cached_property
     def american(self) -> bool:
         """Whether an address of the United States stands in it, and nothing European."""
-        return bool(_UNITED_STATES.search(self.text)) and not _EUROPEAN.search(self.text)
+        return not self.colombian and bool(_UNITED_STATES.search(self.text)) and not _EUROPEAN.search(self.text)
 
     @cached_property
     def style(self) -> Style:

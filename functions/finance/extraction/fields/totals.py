@@ -208,8 +208,9 @@ def _completed(found: Totals, options: dict[Name, list[Option]], items: Decimal 
     """With what follows from them: what is payable, what was paid or owed before, and the sum of the lines."""
     payable = _clear(options[Name.PAYABLE])
     prepaid, prior = (_clear(options[name]) for name in (Name.PREPAID, Name.PRIOR_BALANCE))
-    prepaid = replace(prepaid, value=abs(prepaid.value)) if prepaid else None
     total = found.total
+    prepaid = _deducted(options[Name.PREPAID], total, payable) or prepaid
+    prepaid = replace(prepaid, value=abs(prepaid.value)) if prepaid else None
     if total is None and payable and prior and not prepaid and not options[Name.TOTAL]:
         total = Choice(payable.value - prior.value, payable.cell, _DERIVED * payable.confidence)
         found = replace(found, total=total, disputed=found.disputed - {Name.TOTAL})
@@ -230,6 +231,14 @@ def _completed(found: Totals, options: dict[Name, list[Option]], items: Decimal 
         allowances=_clear(options[Name.ALLOWANCE]),
         charges=_clear(options[Name.CHARGE]),
     )
+
+
+def _deducted(options: Sequence[Option], total: Choice | None, payable: Choice | None) -> Choice | None:
+    """The prepayment that makes what is payable out of the total."""
+    if total is None or payable is None:
+        return None
+    paid = (option for option in options if option.value and total.value - abs(option.value) == payable.value)
+    return next((Choice(option.value, option.cell, _AGREED) for option in paid), None)
 
 
 def _line_total(found: Totals, options: dict[Name, list[Option]], items: Decimal | None) -> Choice | None:

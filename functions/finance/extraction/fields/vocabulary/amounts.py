@@ -3,7 +3,8 @@
 from functions.finance.extraction.fields.vocabulary.names import Name, Row
 
 AMOUNTS: tuple[Row, ...] = (
-    (Name.SUBTOTAL, True, "en", "subtotal|sub total|net total|total net|total excl vat|total excluding vat"),
+    (Name.SUBTOTAL, True, "en", "untaxed amount|taxable value|total untaxed|net sales|subtotal|sub total|net total"),
+    (Name.SUBTOTAL, True, "en", "total net|total excl vat|total excluding vat"),
     (Name.SUBTOTAL, True, "en", "total ex vat|net amount|taxable amount|total before tax"),
     (Name.SUBTOTAL, True, "en", "total excl tax|total without vat|amount excl vat|total exclusive of vat"),
     (Name.SUBTOTAL, True, "en", "total excluding tax|total net amount|net value|subtotal excl vat"),

@@ -3,6 +3,7 @@
 from functions.finance.extraction.fields.vocabulary.names import Name, Row
 
 COLUMNS: tuple[Row, ...] = (
+    (Name.ISSUE_DATE, True, "", "fecha|date|datum|data|dia|tag"),
     (Name.POSITION, True, "", "pos|#|item|no|nr|ítem|línea|line|position|nº|regel"),
     (Name.CODE, True, "", "code|item code|sku|código|cod|ref|referencia|art nr|artikelnummer|artikel nr|référence|réf"),
     (Name.CODE, True, "", "article|artikelcode|art no|part number"),

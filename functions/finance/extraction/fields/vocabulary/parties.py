@@ -5,6 +5,7 @@ from functions.finance.extraction.fields.vocabulary.names import Name, Row
 PARTIES: tuple[Row, ...] = (
     (Name.SELLER, True, "en", "seller|vendor|supplier|from|sold by|bill from|issued by|billed by|payee"),
     (Name.SELLER, True, "en", "invoice from|service provider"),
+    (Name.SELLER, True, "es", "empleado|solicitante|reembolsar a|girar a favor de|a favor de|páguese a"),
     (Name.SELLER, True, "es", "datos del emisor vendedor|emisor vendedor|datos del facturador|proveedor|emisor"),
     (Name.SELLER, True, "es", "razón social emisor|datos del emisor|emitido por"),
     (Name.SELLER, True, "es", "datos del vendedor|facturador|debe a|prestador"),
