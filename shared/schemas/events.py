@@ -112,6 +112,15 @@ class InvoiceNeedsReview(_AboutInvoice):
     approvers: int | None
 
 
+class InvoiceDue(_AboutInvoice):
+    """A bill is due soon and not paid; `owed` is in COP."""
+
+    type: ClassVar[str] = "invoice.due"
+
+    due_on: date
+    owed: Decimal
+
+
 class InvoiceBatchReceived(EventData):
     """Files were handed in together.
 
@@ -140,5 +149,6 @@ CATALOGUE: tuple[type[EventData], ...] = (
     InvoiceReceived,
     InvoiceProcessed,
     InvoiceNeedsReview,
+    InvoiceDue,
     InvoiceBatchReceived,
 )

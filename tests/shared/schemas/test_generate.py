@@ -21,6 +21,7 @@ from shared.schemas.events import (
     CATALOGUE,
     BuyerSignalDetected,
     InvoiceBatchReceived,
+    InvoiceDue,
     InvoiceNeedsReview,
     InvoiceProcessed,
     InvoiceReceived,
@@ -47,6 +48,7 @@ SAMPLES: list[EventData] = [
         automatic=True,
     ),
     InvoiceNeedsReview(invoice_id=new_id(), reasons=("nit_dv",), approvers=None),
+    InvoiceDue(invoice_id=new_id(), due_on=date(2026, 11, 27), owed=Decimal("119000.00")),
     InvoiceBatchReceived(batch_id=new_id(), files=2, bucket="uploads", key="x/batches/2026/11/1.json"),
 ]
 
