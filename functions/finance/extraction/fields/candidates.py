@@ -48,8 +48,12 @@ def candidates_of(sheet: Sheet, items: frozenset[int]) -> tuple[Candidate, ...]:
 
 
 def _explains(sheet: Sheet, label: Label) -> bool:
-    """Whether a tax is only said of the amount that its cell names: "Total incl. 9 % VAT"."""
-    if label.leads or not label.means(Name.TAX, Name.TAX_TOTAL):
+    """Whether a tax is only said of the amount that its cell names ("Total incl. 9 % VAT"), or a rate ("VAT % 9")."""
+    if not label.means(Name.TAX, Name.TAX_TOTAL):
+        return False
+    if label.cell.text[label.end :].lstrip(" -.").startswith("%"):
+        return True
+    if label.leads:
         return False
     return any(
         other.leads and other.end <= label.start and other.means(Name.TOTAL, Name.SUBTOTAL, Name.PAYABLE)

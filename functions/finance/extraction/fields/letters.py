@@ -27,7 +27,8 @@ def senders(sheet: Sheet) -> Iterator[Named]:
                 continue
             name = next(part for part in _PARTS.split(text) if part)
             if is_name(name):
-                yield Named(Role.SELLER, name, cell.part(0, len(name)), 0.85 * cell.confidence)
+                clear = _SIGNS.search(text) is not None or LEGAL_FORM.search(name) is not None
+                yield Named(Role.SELLER, name, cell.part(0, len(name)), (0.85 if clear else 0.72) * cell.confidence)
 
 
 def _strips(line: Line) -> Iterator[tuple[Cell, str]]:

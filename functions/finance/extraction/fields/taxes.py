@@ -12,9 +12,13 @@ from functions.finance.extraction.fields.vocabulary.names import Name
 from functions.finance.extraction.layout import Cell, Line
 
 _MOST_NUMBERS = 6
-_HIGHEST_RATE = 30
+_USUAL_RATES = frozenset(
+    Decimal(rate) for rate in ("2.1", "4.8", "5.5", "7.7", "8.1", "9.5", "13.5", *map(str, range(3, 26)), "27")
+)
+"""Rates of value-added and consumption taxes; a number without "%" is taken for a rate only if it is one."""
 _REACH = 6
 _CENT = Decimal("0.02")
+_HALF_CENT = Decimal("0.0051")
 _INC = ("inc", "impoconsumo", "consumo")
 
 
@@ -58,7 +62,7 @@ def _row(sheet: Sheet, line: Line) -> TaxRow | None:
         for amount in amounts_in(cell.text, sheet.style)
     ][:_MOST_NUMBERS]
     stated = [rate for rate, _, _ in rates_in(line.text)]
-    rates = stated or [value for value, _ in numbers if 0 < value <= _HIGHEST_RATE]
+    rates = stated or [value for value, _ in numbers if value in _USUAL_RATES]
     return next(_agreeing(rates, numbers, label), None) or _bare(stated, numbers, label)
 
 
@@ -72,14 +76,22 @@ def _bare(stated: Sequence[Decimal], numbers: Sequence[tuple[Decimal, Cell]], la
 def _agreeing(
     rates: Sequence[Decimal], numbers: Sequence[tuple[Decimal, Cell]], label: Label | None
 ) -> Iterator[TaxRow]:
-    for rate in rates:
-        for (base, _), (tax, cell) in permutations(numbers, 2):
-            if rate and base and tax and abs(base * rate / 100 - tax) <= max(_CENT, abs(base) / 100_000):
-                yield TaxRow(rate, base, tax, cell, label)
+    fitting = [
+        (abs(base * rate / 100 - tax), TaxRow(rate, base, tax, cell, label))
+        for rate in rates
+        for (base, _), (tax, cell) in permutations(numbers, 2)
+        if rate and base and tax and abs(base * rate / 100 - tax) <= _rounding(base)
+    ]
+    yield from (row for _, row in sorted(fitting, key=lambda one: one[0]))
     zero = [(value, cell) for value, cell in numbers if value == 0]
     untaxed = next((value for value, _ in numbers if value), None)
     if zero and untaxed is not None and any(rate == 0 for rate in rates):
         yield TaxRow(Decimal(0), untaxed, Decimal(0), zero[-1][1], label)
+
+
+def _rounding(base: Decimal) -> Decimal:
+    """How far a tax may be from rate times base: half a cent, and more where many lines were rounded one by one."""
+    return max(_HALF_CENT, min(_CENT, abs(base) / 1000), abs(base) / 100_000)
 
 
 def _headed(sheet: Sheet, line: Line) -> bool:
