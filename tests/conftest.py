@@ -2,9 +2,9 @@
 
 import pytest
 
-pytest_plugins = ["tests.postgres", "tests.lambdas", "tests.aws", "tests.stage"]
+pytest_plugins = ["tests.postgres", "tests.lambdas", "tests.aws", "tests.stage", "tests.vendors"]
 
-SERVERS = {"cluster", "moto_endpoint"}
+SERVERS = {"cluster", "moto_endpoint", "simulated_alegra"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -122,6 +122,7 @@ def deployed(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Da
         "BUS_NAME": "astramech-test",
         "TABLE_NAME": "astramech-test",
         "AWS_ENDPOINT_URL": NOBODY_LISTENS,
+        "ALEGRA_BASE_URL": NOBODY_LISTENS,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
     }

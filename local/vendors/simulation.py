@@ -73,6 +73,7 @@ class Simulation:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         fault = self._next_fault(scope)
         if fault and fault.kind == "slow":
+            receive = await _received(receive)
             await asyncio.sleep(fault.seconds if fault.when == "before" else 0)
             await self.app(scope, receive, _late(send, fault.seconds if fault.when != "before" else 0))
         elif fault and fault.when == "before":
@@ -97,6 +98,18 @@ class Simulation:
 def simulated(app: ASGIApp) -> Simulation:
     """A vendor as it is served."""
     return Simulation(app)
+
+
+async def _received(receive: Receive) -> Receive:
+    """The request, read to its end: it is worked on though whoever sent it has given up meanwhile."""
+    messages = [await receive()]
+    while messages[-1].get("more_body"):
+        messages.append(await receive())
+
+    async def replay() -> Message:
+        return messages.pop(0) if messages else {"type": "http.disconnect"}
+
+    return replay
 
 
 async def _fail(fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:

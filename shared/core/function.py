@@ -60,9 +60,15 @@ class Every:
     schedule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Task:
-    """A step of a state machine, or an operation started by an engineer."""
+    """A step of a state machine, or an operation started by an engineer.
+
+    Args:
+        repeatable: it runs on every delivery, because it keeps its own record of what it has done; no receipt is kept.
+    """
+
+    repeatable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,9 +232,9 @@ def every(schedule: str, **options: Any) -> Declare:
     return _declare(Every(schedule=schedule), options)
 
 
-def task(**options: Any) -> Declare:
-    """Declare a step of a state machine."""
-    return _declare(Task(), options)
+def task(*, repeatable: bool = False, **options: Any) -> Declare:
+    """Declare a step of a state machine; a `repeatable` one runs on every delivery."""
+    return _declare(Task(repeatable=repeatable), options)
 
 
 def socket(route: str, **options: Any) -> Declare:

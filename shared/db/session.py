@@ -1,7 +1,8 @@
 """Sessions of SQLAlchemy: on a company's transaction, and across companies in a transaction of their own."""
 
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,10 +17,10 @@ from shared.core import aws
 from shared.core.errors import Problem
 from shared.core.inject import Depends, provides
 from shared.core.invocation import Invocation
-from shared.core.resources import OWNER_DATABASE, SYSTEM_DATABASE, SYSTEM_ROLE
+from shared.core.resources import DATABASE, OWNER_DATABASE, SYSTEM_DATABASE, SYSTEM_ROLE
 from shared.core.settings import settings
 from shared.db.connection import connect
-from shared.db.transaction import TenantTransaction
+from shared.db.transaction import TenantTransaction, company_transaction
 
 _SET_COMPANY = text("SELECT set_config('app.company_id', :company, true)")
 
@@ -57,6 +58,43 @@ def company_door(session: TenantSession, invocation: Invocation) -> EnterCompany
 
 CompanyDoor = Annotated[EnterCompany, Depends(company_door)]
 SystemSession = Annotated[Session, Depends(system_session)]
+
+
+Transactions = Callable[[], AbstractContextManager[Session]]
+"""Opens transactions one after the other, each committed when it is left.
+
+For work that asks somebody outside in between: what was done is committed before it is asked for, and no transaction
+waits for an answer.
+"""
+
+
+def tenant_transactions(of: "CompanyTransactions", invocation: Invocation) -> Transactions:
+    """Transactions of the invocation's company."""
+    if invocation.company_id is None:
+        raise ValueError(f"{invocation.function} has no company")
+    return of(invocation.company_id)
+
+
+@provides(DATABASE)
+def company_transactions() -> Callable[[UUID], Transactions]:
+    """Transactions of any company, each walled to its one, for jobs that go through all of them."""
+    return lambda company_id: contextmanager(partial(_short, company_id))
+
+
+@provides(SYSTEM_DATABASE)
+def system_transactions() -> Transactions:
+    """Transactions over all companies."""
+    return contextmanager(partial(_transaction, engine(SYSTEM_ROLE)))
+
+
+CompanyTransactions = Annotated[Callable[[UUID], Transactions], Depends(company_transactions)]
+TenantTransactions = Annotated[Transactions, Depends(tenant_transactions)]
+SystemTransactions = Annotated[Transactions, Depends(system_transactions)]
+
+
+def _short(company_id: UUID) -> Iterator[Session]:
+    with contextmanager(company_transaction)(company_id) as transaction:
+        yield tenant_session(transaction)
 
 
 def _transaction(engine: Engine) -> Iterator[Session]:

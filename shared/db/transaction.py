@@ -43,7 +43,12 @@ class Transaction:
 @provides(DATABASE)
 def tenant_transaction(invocation: Invocation) -> Iterator[Transaction]:
     """The transaction of the invocation's company; without a company it sees nothing."""
-    connection = _begun(invocation.company_id)
+    yield from company_transaction(invocation.company_id)
+
+
+def company_transaction(company_id: UUID | None) -> Iterator[Transaction]:
+    """A transaction of a company; without one it sees nothing."""
+    connection = _begun(company_id)
     transaction = Transaction(connection)
     try:
         yield from _refusing(transaction)

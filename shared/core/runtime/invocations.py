@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from shared.core.function import Function, LambdaCall
+from shared.core.function import Function, LambdaCall, Task
 from shared.core.inject import hints
 from shared.core.invocation import Invocation
 from shared.core.log import log
@@ -66,6 +66,8 @@ def perform(function: Function) -> LambdaCall:
         if isinstance(request, TaskRequest):
             invocation = _caused_by(request, function)
             arguments = {parameter: request}
+            if isinstance(function.trigger, Task) and function.trigger.repeatable:
+                return as_json(call(function, invocation, arguments))
             return as_json(call_once(function, invocation, arguments, request.event_id, effect=request.effect))
         invocation = Invocation(function=function.name, correlation_id=context.aws_request_id)
         return as_json(call(function, invocation, {parameter: request}))

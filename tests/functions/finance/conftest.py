@@ -1,10 +1,13 @@
-"""Fixtures of the finance agent: a company with its books open."""
+"""Fixtures of the finance agent: a company with its books open, and an account at Alegra."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
 
+from tests.functions.finance.client.alegra.account import Account, faults_end
 from tests.functions.finance.desk import Desk
+from tests.local.vendors.serving import Served
 from tests.postgres import Database
 
 
@@ -12,3 +15,10 @@ from tests.postgres import Database
 def desk(deployed: Database, company: UUID) -> Desk:
     """A company that is responsable de IVA, withholds income tax, and is agent of neither IVA nor ICA."""
     return Desk(deployed, company).open()
+
+
+@pytest.fixture
+def account(simulated_alegra: Served) -> Iterator[Account]:
+    """A new account, whose vendor fails no longer when the test is over."""
+    with faults_end(simulated_alegra) as vendor:
+        yield Account(vendor)

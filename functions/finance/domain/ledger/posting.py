@@ -101,17 +101,23 @@ def _costs(document: Document, chart: Chart, *, deducts_vat: bool) -> Iterator[M
     for line in document.lines:
         taxes = _cost(line.taxes, deducts_vat=deducts_vat)
         unassigned -= taxes
-        yield Movement(_cost_account(line, chart), line.amount + taxes, line.purpose or line.concept or "cost")
+        yield Movement(cost_account(line, chart), line.amount + taxes, line.purpose or line.concept or "cost")
     if unassigned:
         largest = max(document.lines, key=lambda line: line.amount)
-        yield Movement(_cost_account(largest, chart), unassigned, "taxes that are part of the cost")
+        yield Movement(cost_account(largest, chart), unassigned, "taxes that are part of the cost")
 
 
 def _cost(taxes: tuple[StatedTax, ...], *, deducts_vat: bool) -> Decimal:
     return sum((tax.amount for tax in taxes if not (deducts_vat and tax.scheme == IVA)), ZERO)
 
 
-def _cost_account(line: Line, chart: Chart) -> str:
+def cost_account(line: Line, chart: Chart) -> str:
+    """The account of what a line costs.
+
+    Raises:
+        NotPostableError: it has neither concept, purpose nor account.
+        AccountMissingError: the chart has no such account.
+    """
     if line.account:
         return chart.chosen(line.account)
     if line.purpose:

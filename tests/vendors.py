@@ -1,0 +1,27 @@
+"""Simulated vendors for tests. Registered in ``tests/conftest.py``; a test that asks for none starts none."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.local.vendors.serving import Served
+
+
+@pytest.fixture(scope="session")
+def simulated_alegra() -> "Iterator[Served]":
+    """The worker's Alegra, without accounts."""
+    from tests.local.vendors.serving import served  # noqa: PLC0415 - uvicorn, only for suites that need it
+
+    with served("alegra") as vendor:
+        yield vendor
+        _hang_up()
+
+
+def _hang_up() -> None:
+    """Close the connections that our client keeps."""
+    from functions.finance.client.alegra.http import _client  # noqa: PLC0415
+
+    _client().close()
+    _client.cache_clear()
