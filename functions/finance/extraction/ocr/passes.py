@@ -24,21 +24,23 @@ _PAPER = 1.6
 _DARKEST_AND_LIGHTEST = (1, 1)
 _SURE = 0.55
 _PAPER_WIDTH = 120
-_QUICK_WIDTH = 1000
-_QUARTERS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180)
+_QUICK_WIDTH = 800
+_SIDES = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
+_QUARTERS = (*_SIDES, Image.Transpose.ROTATE_180)
 
 
 @dataclass(frozen=True)
 class Pass:
-    """One way to look: the width in pixels that the picture is brought to, and Tesseract's segmentation mode."""
+    """One way to look: the picture's width in pixels, Tesseract's mode, and whether shadows are taken out."""
 
     width: int
     mode: int
+    lit: bool
 
 
 # Till slips are narrow and one block of text; sheets of paper have columns.
-_OF_A_SLIP = (Pass(1600, 6), Pass(1200, 4))
-_OF_A_SHEET = (Pass(2000, 4), Pass(1650, 6))
+_OF_A_SLIP = (Pass(1600, 6, lit=False), Pass(1200, 4, lit=True))
+_OF_A_SHEET = (Pass(2000, 4, lit=True), Pass(1650, 6, lit=False))
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def look(picture: Image.Image, number: int, width: float = PAGE_WIDTH, *, second
     until = time.monotonic() + seconds
     if _is_blank(picture):
         return Sight((_blank(picture, number, width),) * 2)
+    if picture.width > picture.height:
+        picture = _right_side_up(picture, until)
     sight = _look_twice(straightened(picture), number, width, until)
     if sight.legibility >= LEGIBLE:
         return sight
@@ -80,9 +84,21 @@ def look(picture: Image.Image, number: int, width: float = PAGE_WIDTH, *, second
         raise
 
 
+def _right_side_up(picture: Image.Image, until: float) -> Image.Image:
+    """A picture that is wider than high, turned by a quarter if more is seen so: most paper is higher than wide.
+
+    Looking closely at text on its side takes several times longer than at upright text; a glance does not.
+    """
+    ways = [picture, *(picture.transpose(quarter) for quarter in _SIDES)]
+    with ThreadPoolExecutor(2) as eyes:
+        seen = list(eyes.map(lambda way: _quickly(way, until), ways))
+    return ways[max(range(len(seen)), key=seen.__getitem__)]
+
+
 def _set_up(picture: Image.Image, sight: Sight, until: float) -> Sight:
     """The sight of the picture turned so that most is seen for sure; the given one if that is no other way up."""
-    seen = [_quickly(picture.transpose(quarter), until) for quarter in _QUARTERS]
+    with ThreadPoolExecutor(2) as eyes:
+        seen = list(eyes.map(lambda quarter: _quickly(picture.transpose(quarter), until), _QUARTERS))
     best = max(range(len(seen)), key=seen.__getitem__)
     page = sight.pages[0]
     if seen[best] <= _score(page.words):
@@ -108,18 +124,19 @@ def _look_twice(picture: Image.Image, number: int, width: float, until: float) -
 
 
 def _page(picture: Image.Image, each: Pass, number: int, width: float, until: float) -> Page:
-    prepared = _prepared(picture, each.width)
+    prepared = _prepared(picture, each)
     scale = width / prepared.width
     words = see(prepared, each.mode, scale, _left(until))
     return Page(number=number, width=width, height=prepared.height * scale, words=words, source=Source.OCR)
 
 
-def _prepared(picture: Image.Image, width: int) -> Image.Image:
-    """The picture at this width, dark on evenly light paper, with full contrast."""
-    height = max(1, round(picture.height * width / picture.width))
-    resized = picture.resize((width, height), Image.Resampling.LANCZOS)
-    lit = ImageChops.add(resized, ImageChops.invert(_paper(resized)))
-    return ImageOps.autocontrast(lit, cutoff=_DARKEST_AND_LIGHTEST)
+def _prepared(picture: Image.Image, each: Pass) -> Image.Image:
+    """The picture as wide as the pass wants it, with full contrast, and evenly light paper if it wants that."""
+    height = max(1, round(picture.height * each.width / picture.width))
+    resized = picture.resize((each.width, height), Image.Resampling.LANCZOS)
+    if each.lit:
+        resized = ImageChops.add(resized, ImageChops.invert(_paper(resized)))
+    return ImageOps.autocontrast(resized, cutoff=_DARKEST_AND_LIGHTEST)
 
 
 def _paper(picture: Image.Image) -> Image.Image:
@@ -131,7 +148,7 @@ def _paper(picture: Image.Image) -> Image.Image:
 
 def _quickly(picture: Image.Image, until: float) -> float:
     height = max(1, round(picture.height * _QUICK_WIDTH / picture.width))
-    return _score(see(picture.resize((_QUICK_WIDTH, height)), 6, 1.0, _left(until)))
+    return _score(see(picture.resize((_QUICK_WIDTH, height)), 6, 1.0, _left(until), languages="eng"))
 
 
 def _left(until: float) -> float:

@@ -101,7 +101,7 @@ def test_without_the_program_a_picture_waits_for_a_person(monkeypatch: pytest.Mo
 
 
 def test_noise_is_no_invoice() -> None:
-    noise = Image.effect_noise((900, 1200), 90).filter(ImageFilter.GaussianBlur(2))
+    noise = Image.effect_noise((300, 400), 90).filter(ImageFilter.GaussianBlur(2))
     found = read(encoded(noise))
     assert found.document is None or found.document.total.value is None
     assert codes(found) & {ReasonCode.LOW_CONFIDENCE, ReasonCode.TIMEOUT}
