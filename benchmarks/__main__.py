@@ -12,7 +12,7 @@ from benchmarks.goals import goals
 from benchmarks.invoices import command as invoices
 from benchmarks.measuring import measure
 from benchmarks.report import markdown, show
-from benchmarks.results import Results
+from benchmarks.results import Machine, Results
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,12 +23,7 @@ def main() -> None:
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that what was started is stopped, too
     options = _options()
-    if options.read:
-        results = Results.read(options.json)
-    else:
-        with Progress(console=Console(stderr=True)) as progress:
-            results = measure(options, progress)
-        results.write(options.json)
+    results = Results.read(options.json) if options.read else _measured(options)
     if options.markdown:
         print(markdown(results))
     else:
@@ -36,6 +31,15 @@ def main() -> None:
     missed = [goal for goal in goals(results) if not goal.held]
     if options.check and missed:
         sys.exit(f"{len(missed)} of the goals missed")
+
+
+def _measured(options: argparse.Namespace) -> Results:
+    """A run; what was found is kept after each part, so that a part that fails takes nothing with it."""
+    results = Results(Machine.here())
+    with Progress(console=Console(stderr=True)) as progress:
+        for results in measure(options, progress):
+            results.write(options.json)
+    return results
 
 
 def _options() -> argparse.Namespace:

@@ -1,6 +1,7 @@
 """The floor: the lead and its event in one transaction and on the bus, with psycopg and boto3 and nothing around them.
 
-It validates nothing, knows no roles and writes no log: no service would run it. It is what the work itself costs.
+It validates nothing, knows no roles, keeps no outbox (a row says at once that it is published) and writes no log: no
+service would run it. It is what the work itself costs.
 """
 
 import json
@@ -22,8 +23,9 @@ INSERT_LEAD = """
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 0, 'cold', '[]', %s)
 """
 INSERT_EVENT = """
-    INSERT INTO events_log (event_id, company_id, type, version, source, subject, correlation_id, payload, occurred_at)
-    VALUES (%s, %s, 'lead.created', 1, 'astramech.crm', %s, %s, %s, %s)
+    INSERT INTO events_log (event_id, company_id, type, version, source, subject, correlation_id, payload, occurred_at,
+      published_at)
+    VALUES (%s, %s, 'lead.created', 1, 'astramech.crm', %s, %s, %s, %s, now())
 """
 
 

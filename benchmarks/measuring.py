@@ -1,6 +1,7 @@
 """One run: what was asked for, part after part."""
 
 from argparse import Namespace
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from rich.progress import Progress
@@ -16,17 +17,16 @@ from layers.target import Target
 from layers.tree import unzipped_bytes
 
 
-def measure(options: Namespace, progress: Progress) -> Results:
-    """The figures of the parts that are not zero in `options`: ``samples, calls, requests, flows, events``."""
+def measure(options: Namespace, progress: Progress) -> Iterator[Results]:
+    """The figures so far, after each part that `options` asks for: ``samples, calls, requests, flows, events``."""
     results = Results(Machine.here())
     if options.samples or options.calls:
-        results = _in_process(results, options, progress)
+        results = yield from _in_process(results, options, progress)
     if options.requests or options.flows or options.events:
-        results = _deployed(results, options, progress)
-    return results
+        yield from _deployed(results, options, progress)
 
 
-def _in_process(results: Results, options: Namespace, progress: Progress) -> Results:
+def _in_process(results: Results, options: Namespace, progress: Progress) -> Generator[Results, None, Results]:
     compared = [variants.floor(), variants.ours(), variants.naive()]
     starting = [*compared, variants.naive_plain(), variants.authorizer()]
     with surroundings() as around:
@@ -34,14 +34,16 @@ def _in_process(results: Results, options: Namespace, progress: Progress) -> Res
             colds = progress.add_task("cold", total=options.samples)
             found = cold.measure(starting, around, options.samples, lambda: progress.advance(colds))
             results = replace(results, cold=found)
+            yield results
         if options.calls:
             warms = progress.add_task("warm", total=options.calls // warm.BLOCK)
             called = warm.measure(compared, around, options.calls, lambda: progress.advance(warms))
             results = replace(results, warm=called)
+            yield results
     return results
 
 
-def _deployed(results: Results, options: Namespace, progress: Progress) -> Results:
+def _deployed(results: Results, options: Namespace, progress: Progress) -> Iterator[Results]:
     up = progress.add_task("deploy", total=1)
     with cloud(lambda: progress.advance(up)) as stacks:
         results = replace(results, deployment=Deployment(stacks.seconds, _megabytes()))
@@ -50,13 +52,13 @@ def _deployed(results: Results, options: Namespace, progress: Progress) -> Resul
             compared = [variants.floor(), variants.ours(), variants.naive()]
             found = gateway.measure(compared, stacks, options.requests, lambda: progress.advance(asked))
             results = replace(results, gateway=found)
+            yield results
         if options.flows or options.events:
             turns = progress.add_task("flow", total=options.flows + (flow.ROUNDS if options.events else 0))
             singly, at_once = flow.measure(
                 stacks, flows=options.flows, events=options.events, progress=lambda: progress.advance(turns)
             )
-            results = replace(results, flow=singly, throughput=at_once)
-    return results
+            yield replace(results, flow=singly, throughput=at_once)
 
 
 def _megabytes() -> dict[str, float]:
