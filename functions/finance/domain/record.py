@@ -27,7 +27,6 @@ class Record:
         document: what the rules saw; None before validation, or if there was too little for them.
         gate: who has to approve; None while no total is known.
         automatic: nobody had to approve it.
-        task_token: of the execution that waits for people, if one does.
     """
 
     id: UUID
@@ -42,7 +41,6 @@ class Record:
     automatic: bool = False
     counterparty_id: UUID | None = None
     duplicate_of: UUID | None = None
-    task_token: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

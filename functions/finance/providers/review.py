@@ -2,30 +2,35 @@
 
 from typing import Annotated
 
-from functions.finance.client.executions import WaitingExecutions
 from functions.finance.providers.books import Posting, Validation
+from functions.finance.providers.flow import Tokens
 from functions.finance.repository.books.counterparties import CompanyRows
 from functions.finance.repository.books.decisions import DecisionRows
 from functions.finance.repository.books.documents import DocumentRows
 from functions.finance.repository.books.queue import QueueRows
-from functions.finance.repository.books.tokens import TokenRows
+from functions.finance.repository.intake.files import FileRows
 from functions.finance.service.books.queue import QueueService
+from functions.finance.service.books.resuming import Resumption
 from functions.finance.service.books.review import Desk, ReviewService
-from shared.core.inject import Depends, provides
+from shared.core.inject import Depends
 from shared.core.invocation import Invocation
-from shared.core.resources import task_tokens
 from shared.db.session import TenantSession
 from shared.db.transaction import TenantTransaction
+from shared.events.log import Announcements
 
 
-@provides(task_tokens("invoice_flow"))
-def waiting_executions(transaction: TenantTransaction, invocation: Invocation) -> WaitingExecutions:
+def resumption(
+    session: TenantSession,
+    transaction: TenantTransaction,
+    tokens: Tokens,
+    events: Announcements,
+    invocation: Invocation,
+) -> Resumption:
     """The executions that wait for the people of the invocation's company."""
-    tokens = TokenRows(transaction.connection, invocation.company_id)
-    return WaitingExecutions(transaction.after_commit.append, tokens.forget)
+    return Resumption(FileRows(session, invocation.company_id), tokens, events, transaction.after_commit.append)
 
 
-Executions = Annotated[WaitingExecutions, Depends(waiting_executions)]
+Executions = Annotated[Resumption, Depends(resumption)]
 
 
 def review_service(

@@ -1,7 +1,7 @@
 """Steps between reading and the books."""
 
 from functions.finance.providers.books import Posting, Validation
-from functions.finance.schemas.books import Booked, Judged
+from functions.finance.schemas.books import Booked, Judged, PostingTask
 from functions.finance.schemas.tasks import InvoiceTask
 from shared.core.function import task
 
@@ -13,6 +13,6 @@ def validate_invoice(request: InvoiceTask, validation: Validation) -> Judged:
 
 
 @task()
-def post_invoice(request: InvoiceTask, posting: Posting) -> Booked:
+def post_invoice(request: PostingTask, posting: Posting) -> Booked:
     """Post an approved document, once."""
     return posting.post(request.invoice_id)

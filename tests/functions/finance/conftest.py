@@ -5,8 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from shared.auth.caller import Caller
+from shared.auth.scopes import Role
 from tests.functions.finance.client.alegra.account import Account, faults_end
 from tests.functions.finance.desk import Desk
+from tests.functions.finance.extracts import SUPPLIER
 from tests.local.vendors.serving import Served
 from tests.postgres import Database
 
@@ -22,3 +25,25 @@ def account(simulated_alegra: Served) -> Iterator[Account]:
     """A new account, whose vendor fails no longer when the test is over."""
     with faults_end(simulated_alegra) as vendor:
         yield Account(vendor)
+
+
+@pytest.fixture
+def known(desk: Desk) -> Desk:
+    """A desk whose supplier sells services."""
+    desk.remembers(SUPPLIER, {"concept": "servicios_generales"})
+    return desk
+
+
+@pytest.fixture
+def ana(desk: Desk) -> Caller:
+    return desk.person()
+
+
+@pytest.fixture
+def ben(desk: Desk) -> Caller:
+    return desk.person()
+
+
+@pytest.fixture
+def boss(desk: Desk) -> Caller:
+    return desk.person(Role.ADMIN)

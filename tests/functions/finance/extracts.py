@@ -111,3 +111,9 @@ def abroad(document: Document, rate: str) -> Document:
 def referring(document: Document, number: str | None = None, cufe: str | None = None) -> Document:
     """A note that names its invoice."""
     return replace(document, references=(Reference(kind="invoice", number=XML.value(number), cufe=XML.value(cufe)),))
+
+
+def priced(amount: int, **parts: Any) -> Document:
+    """XML of services of this amount, with IVA at 19 %."""
+    vat = amount * 19 // 100
+    return XML.services(str(amount), str(vat), str(amount + vat), **parts)

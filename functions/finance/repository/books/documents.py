@@ -82,7 +82,6 @@ def record_of(row: Invoice) -> Record:
         automatic=row.automatic,
         counterparty_id=row.counterparty_id,
         duplicate_of=row.duplicate_of,
-        task_token=row.task_token,
     )
 
 

@@ -25,6 +25,8 @@ def prepared(document: Document | None, assessment: Assessment | None, company: 
     """
     if document is None:
         raise _not_ready(ReasonCode.LOW_CONFIDENCE, "too little of the document is known", None)
+    if any(line.concept is None for line in document.lines):
+        raise _not_ready(ReasonCode.ATTRIBUTE_MISSING, "what was bought is not known", "lines.concept")
     if assessment is None:
         raise _not_ready(ReasonCode.ATTRIBUTE_MISSING, "its withholdings are not decided", "withholdings")
     try:

@@ -119,5 +119,5 @@ class Ledger(Protocol):
 class Waiting(Protocol):
     """The executions that wait for people."""
 
-    def resume(self, invoice_id: UUID, token: str, state: State) -> None:
-        """Let the execution go on with this state once the transaction has committed, exactly once."""
+    def resume(self, invoice_id: UUID, state: State) -> None:
+        """Let the flow of a document go on with this state once the transaction has committed, exactly once."""

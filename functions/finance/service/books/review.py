@@ -150,8 +150,8 @@ class ReviewService:
         return "approved"
 
     def _resume(self, record: Record, state: State) -> None:
-        if record.task_token and state in _SETTLED:
-            self.waiting.resume(record.id, record.task_token, state)
+        if state in _SETTLED:
+            self.waiting.resume(record.id, state)
 
 
 def _approver(caller: Caller) -> Approver:

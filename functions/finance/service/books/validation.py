@@ -94,7 +94,7 @@ class ValidationService:
             document=matter.document,
             assessment=assessment,
             reasons=verdict.reasons,
-            remarks=verdict.remarks,
+            remarks=_remarks(record, verdict),
             gate=gate if verdict.state == "ready" or gate is None else gate_of_review(gate),
             automatic=verdict.posts_automatically,
             total_cop=_total_in_pesos(matter.document),
@@ -229,6 +229,12 @@ def _state_after(current: State, verdict: Verdict) -> State:
     before: State = "validated" if current == "extracted" else "needs_review"
     state = moved(before, verdict.state) if verdict.state != before else verdict.state
     return moved(state, "approved") if verdict.posts_automatically else state
+
+
+def _remarks(record: Record, verdict: Verdict) -> tuple[Finding, ...]:
+    """What reading and events noted on the document stays; what the checks remark is said anew."""
+    noted = (finding for finding in record.remarks if finding.code not in REMARKS)
+    return (*noted, *verdict.remarks)
 
 
 def _unready(document: Document, assessment: Assessment | None, company: Company) -> Iterator[Finding]:
