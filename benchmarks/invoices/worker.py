@@ -4,6 +4,7 @@
 one for itself.
 """
 
+import atexit
 import json
 import resource
 import sys
@@ -28,6 +29,7 @@ DECIDING = ("total", "tax_total", "seller_tax_id")
 
 
 def main() -> None:
+    atexit.register(_tell_memory)  # called last: what reads for us has been ended, and is counted
     name, folder, *options = sys.argv[1:]
     reader = READERS[name](Path(folder))
     warmed: set[str] = set()
@@ -36,7 +38,6 @@ def main() -> None:
             reader.warm(document.content)
             warmed.add(document.label.kind)
         _tell(_measured(reader, document))
-    _tell({"own_kilobytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss})
 
 
 def _measured(reader: Reader, document: Document) -> dict[str, Any]:
@@ -63,6 +64,20 @@ def is_posted_wrong(document: Document, reading: Reading) -> bool:
     deciding = DECIDING if truth.get("seller_tax_id") else (*DECIDING, "seller_name")
     verdicts = judge({name: truth[name] for name in deciding if name in truth}, reading.answers)
     return reading.posts and Verdict.WRONG in verdicts.values()
+
+
+def _tell_memory() -> None:
+    """Most memory of this process, and of the largest of those that it started."""
+    started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    _tell({"kilobytes": _own_kilobytes() + started})
+
+
+def _own_kilobytes() -> int:
+    """Not what getrusage says: that begins with the memory of the process that started this one."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
 
 
 def _tell(fact: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ def table(delivered: Sequence[Delivered], documents: Mapping[str, dict[str, Any]
 def as_expected(file: File, document: Mapping[str, Any]) -> bool:
     """Whether the document stands where the manifest says; reasons beyond the expected ones are no surprise."""
     expected = file.expected or {}
-    state, wanted = document["state"], expected.get("state")
+    state, wanted = document["status"], expected.get("state")
     if wanted == "ready":
         return state in POSTED if expected.get("approvers") == 0 else state in {"ready", "needs_review"}
     return wanted in {None, state} and set(expected.get("reasons", ())) <= set(codes(document))
@@ -41,7 +41,7 @@ def codes(document: Mapping[str, Any]) -> list[str]:
 
 
 def _row(file: File, document: Mapping[str, Any]) -> tuple[str | Text, ...]:
-    state = document["state"]
+    state = document["status"]
     return (
         file.name,
         document.get("kind") or "",
@@ -64,7 +64,7 @@ def _expectation(file: File, document: Mapping[str, Any]) -> str:
         return ""
     if as_expected(file, document):
         return "as expected"
-    return " ".join([file.expected["state"], *file.expected.get("reasons", ())])
+    return " ".join([file.expected["status"], *file.expected.get("reasons", ())])
 
 
 def _money(amount: str | None, currency: str | None) -> str:

@@ -51,7 +51,7 @@ def _tell(step: Step, total: int, settled: Documents) -> None:
 
 
 def _counted(documents: Documents) -> str:
-    states = Counter(one["state"] for one in documents.values())
+    states = Counter(one["status"] for one in documents.values())
     return ", ".join(f"{count} {state}" for state, count in states.most_common())
 
 
@@ -59,7 +59,7 @@ def _calls(stack: Stack, accepted: Sequence[Delivered], documents: Documents) ->
     """How to look closer: one document of every state there is, and the review queue."""
     seen: set[str] = set()
     for one in accepted:
-        state = documents[one.file.name]["state"]
+        state = documents[one.file.name]["status"]
         if state not in seen:
             seen.add(state)
             yield Curl("GET", f"{stack.api_url}{INVOICES}/{one.invoice_id}").line()

@@ -50,7 +50,7 @@ class Watch:
                 if name in settled:
                     continue
                 latest[name] = self.look(one)
-                if self._is_settled(name, latest[name]["state"]):
+                if self._is_settled(name, latest[name]["status"]):
                     settled[name] = latest[name]
             told(settled)
             if len(settled) < len(delivered):

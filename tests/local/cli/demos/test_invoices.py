@@ -20,7 +20,7 @@ from tests.local.cli.builders import a_stack
 from tests.loopback import Heard, loopback
 
 REVIEW: dict[str, Any] = {
-    "state": "needs_review",
+    "status": "needs_review",
     "kind": "invoice",
     "total": "119000.00",
     "currency": "COP",
@@ -51,10 +51,10 @@ def test_a_cloud_without_the_flow_is_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("expected", "document", "met"),
     [
-        ({"state": "ready", "approvers": 0}, {"state": "synced"}, True),
-        ({"state": "ready", "approvers": 0}, {"state": "needs_review"}, False),
-        ({"state": "ready", "approvers": 1}, {"state": "needs_review"}, True),
-        ({"state": "ready", "approvers": 1}, {"state": "posted"}, False),
+        ({"state": "ready", "approvers": 0}, {"status": "synced"}, True),
+        ({"state": "ready", "approvers": 0}, {"status": "needs_review"}, False),
+        ({"state": "ready", "approvers": 1}, {"status": "needs_review"}, True),
+        ({"state": "ready", "approvers": 1}, {"status": "posted"}, False),
         ({"state": "needs_review", "reasons": ["nit_dv"]}, REVIEW, True),
         ({"state": "needs_review", "reasons": ["currency"]}, REVIEW, False),
         ({"state": "refused", "reasons": []}, REVIEW, False),
@@ -67,21 +67,21 @@ def test_a_document_is_held_to_its_manifest(expected: Any, document: dict[str, A
 
 def test_a_document_that_only_passes_is_waited_for() -> None:
     states = iter(["received", "ready", "posted", "synced", "nothing more is asked"])
-    watch = Watch(lambda _: {"state": next(states)}, rest=5, pause=0)
+    watch = Watch(lambda _: {"status": next(states)}, rest=5, pause=0)
     told: list[int] = []
     documents = watch.until_settled([a_delivered("a.xml")], lambda settled: told.append(len(settled)))
-    assert documents == {"a.xml": {"state": "synced"}}
+    assert documents == {"a.xml": {"status": "synced"}}
     assert told == [0, 0, 0, 1]
 
 
 def test_a_document_that_rests_is_not_waited_for_forever() -> None:
-    watch = Watch(lambda _: {"state": "ready"}, rest=0.01, patience=5, pause=0.005)
-    assert watch.until_settled([a_delivered("a.xml")], lambda _: None) == {"a.xml": {"state": "ready"}}
+    watch = Watch(lambda _: {"status": "ready"}, rest=0.01, patience=5, pause=0.005)
+    assert watch.until_settled([a_delivered("a.xml")], lambda _: None) == {"a.xml": {"status": "ready"}}
 
 
 def test_what_does_not_settle_is_shown_as_it_stands() -> None:
-    watch = Watch(lambda _: {"state": "extracted"}, patience=0.02, pause=0.005)
-    assert watch.until_settled([a_delivered("a.xml")], lambda _: None) == {"a.xml": {"state": "extracted"}}
+    watch = Watch(lambda _: {"status": "extracted"}, patience=0.02, pause=0.005)
+    assert watch.until_settled([a_delivered("a.xml")], lambda _: None) == {"a.xml": {"status": "extracted"}}
 
 
 def test_the_samples_come_in_the_order_of_their_manifest() -> None:
