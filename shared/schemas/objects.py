@@ -12,7 +12,7 @@ class ObjectCreated(BaseModel):
     """An object of a company.
 
     Attributes:
-        version: S3's version id; the ETag in a bucket without versions.
+        version: S3's version id; None if the bucket did not say.
         size: bytes.
     """
 
@@ -21,7 +21,7 @@ class ObjectCreated(BaseModel):
     company_id: UUID
     bucket: str
     key: str
-    version: str
+    version: str | None
     size: int
 
     @classmethod
@@ -31,11 +31,10 @@ class ObjectCreated(BaseModel):
         company = company_of(found["key"])
         if company is None:
             return None
-        version = found.get("version-id") or f'"{found["etag"]}"'
         return cls(
             company_id=company,
             bucket=detail["bucket"]["name"],
             key=found["key"],
-            version=version,
+            version=found.get("version-id"),
             size=found.get("size", 0),
         )

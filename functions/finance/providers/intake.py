@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from functions.finance.repository.intake.files import FileRows
+from functions.finance.service.intake.drops import DropService
 from functions.finance.service.intake.ports import Reader
 from functions.finance.service.intake.reading import ReadingService
 from functions.finance.service.intake.registration import RegistrationService
@@ -37,4 +38,12 @@ def reading_service(
 
 
 Registration = Annotated[RegistrationService, Depends(registration_service)]
+
+
+def drop_service(uploads: Uploads, registration: Registration) -> DropService:
+    """What appears in the folder of the invocation's company."""
+    return DropService(uploads, registration)
+
+
+Drops = Annotated[DropService, Depends(drop_service)]
 Reading = Annotated[ReadingService, Depends(reading_service)]

@@ -32,9 +32,10 @@ class Drop:
         key = key or new_key(self.company, "invoices", at=utc_now(), suffix=".xml")
         return self.store.put(key, content, content_type="application/octet-stream")
 
-    def announce(self, stored: Stored) -> None:
-        """What the bucket says of a new object, as EventBridge delivers it."""
-        found = {"key": stored.key, "size": stored.size, "etag": "e", "version-id": stored.version}
+    def announce(self, stored: Stored, *, named: bool = True) -> None:
+        """What the bucket says of a new object, as EventBridge delivers it; not every endpoint names the version."""
+        version = {"version-id": stored.version} if named else {}
+        found = {"key": stored.key, "size": stored.size, "etag": "e", **version}
         detail = {"version": "0", "bucket": {"name": stored.bucket}, "object": found}
         on_file_dropped({"id": str(new_id()), "source": "aws.s3", "detail": detail}, LambdaContext())
 

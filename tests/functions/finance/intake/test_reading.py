@@ -27,6 +27,16 @@ def test_one_object_announced_ten_times_at_once_is_one_document(drop: Drop) -> N
     assert len(drop.events("invoice.received")) == 1
 
 
+def test_an_announcement_without_a_version_means_the_one_that_is_there(drop: Drop) -> None:
+    stored = drop.put(dian().encode())
+    for named in (True, False):
+        drop.announce(stored, named=named)
+    assert len(drop.invoices()) == 1
+    drop.store.delete(stored.key)
+    drop.announce(stored, named=False)
+    assert len(drop.invoices()) == 1
+
+
 def test_a_second_execution_finds_the_reading_done(drop: Drop) -> None:
     invoice = drop.arrive(dian().encode())
     assert drop.read(invoice["id"]) == "extracted"
