@@ -1,8 +1,9 @@
 """What the CRM does when something happens."""
 
+from functions.crm.providers.deals import CompanyDeals
 from functions.crm.providers.pipeline import LeadPipeline
 from shared.core.function import on, starts
-from shared.schemas.events import BuyerSignalDetected, LeadCreated
+from shared.schemas.events import BuyerSignalDetected, InvoiceProcessed, LeadCreated
 
 lead_flow = starts("lead_flow", on=LeadCreated)
 
@@ -11,3 +12,9 @@ lead_flow = starts("lead_flow", on=LeadCreated)
 def on_buyer_signal_detected(event: BuyerSignalDetected, pipeline: LeadPipeline) -> None:
     """A signal changes the score, and the band may ask for a task."""
     pipeline.respond(event.lead_id)
+
+
+@on(InvoiceProcessed)
+def on_invoice_processed(event: InvoiceProcessed, deals: CompanyDeals) -> None:
+    """A posted sale closes the deal that it bills."""
+    deals.close_by(event)
