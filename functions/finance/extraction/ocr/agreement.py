@@ -14,6 +14,9 @@ T = TypeVar("T")
 def agreed(first: Document, second: Document) -> Document:
     """What both documents say. Rows (lines, taxes) are those of the document whose rows add up, else of the first."""
     merged = _merged(first, second)
+    if first.payable.value is None or second.payable.value is None:
+        # One reading may have lost what was paid before, and then the total looks payable.
+        merged = replace(merged, payable=Value.absent(Absence.LOW_CONFIDENCE, merged.payable.evidence))
     return replace(merged, **{name: _rows(name, merged, first, second) for name in ("lines", "taxes")})
 
 

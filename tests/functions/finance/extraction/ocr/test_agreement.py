@@ -43,3 +43,9 @@ def test_parties_agree_field_by_field() -> None:
     found = agreed(first, second).seller
     assert found.name.value == "Roble S.A.S."
     assert found.tax_id.value is None
+
+
+def test_what_is_payable_needs_both_for_one_may_have_lost_what_was_paid() -> None:
+    found = agreed(Document(total=money("100.00"), payable=money("100.00")), Document(total=money("100.00")))
+    assert found.total == money("100.00")
+    assert found.payable.reason is Absence.LOW_CONFIDENCE
