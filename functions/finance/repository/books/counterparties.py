@@ -17,6 +17,7 @@ from functions.finance.domain.gates import Limits
 from functions.finance.domain.ledger.chart import Chart, published_chart
 from functions.finance.domain.nit import Nit
 from functions.finance.domain.profile import TaxProfile
+from shared.core.errors import NotFound
 from shared.core.invocation import new_id
 from shared.db.models import finance as rows
 
@@ -42,6 +43,12 @@ class CounterpartyRows:
         for column, value in values.items():
             if value is not None and getattr(row, column) is None:
                 setattr(row, column, value)
+        return _counterparty(row)
+
+    def known(self, counterparty_id: UUID) -> Counterparty:
+        row = self.session.scalar(select(rows.Counterparty).filter_by(id=counterparty_id))
+        if row is None:
+            raise NotFound("There is no such counterparty.")
         return _counterparty(row)
 
     def learn(self, known: Counterparty, profile: Mapping[str, Any], *, from_person: bool) -> Counterparty:
