@@ -50,7 +50,22 @@ def document(api: Api, delivered: Delivered) -> dict[str, Any]:
         Refused: it is not there.
         NotRunning: nobody answers.
     """
-    answer: dict[str, Any] = api.get(f"{INVOICES}/{delivered.invoice_id}")
+    return _shown(api, delivered.invoice_id)
+
+
+def original(api: Api, found: dict[str, Any], file: File) -> dict[str, Any]:
+    """Of a file that was brought in an earlier run, the document of then; else the document itself.
+
+    What is a copy by its manifest stays one.
+    """
+    wanted = (file.expected or {}).get("state")
+    if found["status"] != "duplicate" or not found.get("duplicate_of") or wanted in {None, "duplicate"}:
+        return found
+    return _shown(api, found["duplicate_of"])
+
+
+def _shown(api: Api, invoice_id: str | None) -> dict[str, Any]:
+    answer: dict[str, Any] = api.get(f"{INVOICES}/{invoice_id}")
     return answer
 
 

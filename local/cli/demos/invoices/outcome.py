@@ -64,7 +64,7 @@ def _expectation(file: File, document: Mapping[str, Any]) -> str:
         return ""
     if as_expected(file, document):
         return "as expected"
-    return " ".join([file.expected["status"], *file.expected.get("reasons", ())])
+    return " ".join([file.expected["state"], *file.expected.get("reasons", ())])
 
 
 def _money(amount: str | None, currency: str | None) -> str:

@@ -10,7 +10,7 @@ from local.cli.api import Api
 from local.cli.curl import Curl
 from local.cli.demos import Outcome
 from local.cli.demos.invoices import outcome
-from local.cli.demos.invoices.delivery import INVOICES, Delivered, deliver, document
+from local.cli.demos.invoices.delivery import INVOICES, Delivered, deliver, document, original
 from local.cli.demos.invoices.folder import SAMPLES, files_of
 from local.cli.demos.invoices.waiting import Watch
 from local.cli.errors import Trouble
@@ -42,6 +42,7 @@ def run(stack: Stack, api: Api, steps: Steps, folder: Path | None = None) -> Out
         watch = Watch(partial(document, api))
         documents = watch.until_settled(accepted, partial(_tell, step, len(accepted)))
         step.result = _counted(documents)
+    documents = {one.file.name: original(api, documents[one.file.name], one.file) for one in accepted}
     return Outcome([outcome.table(delivered, documents)], list(_calls(stack, accepted, documents)))
 
 

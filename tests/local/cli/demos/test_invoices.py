@@ -1,6 +1,7 @@
 """The demo of invoices, against a door that answers as the product does."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from local.cli.api import Api
-from local.cli.demos.invoices.delivery import Delivered
+from local.cli.demos.invoices.delivery import Delivered, original
 from local.cli.demos.invoices.folder import SAMPLES, File, files_of
 from local.cli.demos.invoices.outcome import as_expected
 from local.cli.demos.invoices.run import run
@@ -32,13 +33,22 @@ REVIEW: dict[str, Any] = {
 def test_every_file_is_uploaded_processed_and_shown_with_what_became_of_it(tmp_path: Path) -> None:
     (tmp_path / "uno.xml").write_bytes(b"<Invoice/>")
     (tmp_path / "dos.pdf").write_bytes(b"")
+    expected = {"state": "refused", "reasons": ["xml_doctype"]}
+    (tmp_path / "manifest.json").write_text(json.dumps([{"file": "uno.xml", "outcome": expected}, {"file": "dos.pdf"}]))
     with loopback(door) as running:
         url = running.url
         outcome = run(a_stack(api_url=url, workflows={"invoice_flow": "arn"}), Api(url), silent(), tmp_path)
     put = next(heard for heard in running.heard if heard.method == "PUT")
     assert (put.body, put.headers["content-type"]) == (b"<Invoice/>", "application/xml")
     shown = rendered(outcome.shown[0])
-    for words in ("needs_review", "nit_dv", "119,000.00 COP", "not accepted", "size must be greater than 0"):
+    for words in (
+        "needs_review",
+        "nit_dv",
+        "119,000.00 COP",
+        "refused xml_doctype",
+        "not accepted",
+        "size must be greater than 0",
+    ):
         assert words in shown
     assert [call for call in outcome.calls if "/finance/invoices/id-uno.xml" in call]
 
@@ -46,6 +56,15 @@ def test_every_file_is_uploaded_processed_and_shown_with_what_became_of_it(tmp_p
 def test_a_cloud_without_the_flow_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="no invoice_flow"):
         run(a_stack(), Api("http://127.0.0.1:9"), silent(), tmp_path)
+
+
+def test_what_an_earlier_run_brought_is_shown_as_it_became_then() -> None:
+    again = {"status": "duplicate", "duplicate_of": "first"}
+    with loopback(door) as running:
+        api = Api(running.url)
+        assert original(api, again, File("a.xml", Path("a.xml"), {"state": "needs_review"})) == REVIEW
+        assert original(api, again, File("a.xml", Path("a.xml"), {"state": "duplicate"})) == again
+        assert original(api, again, File("a.xml", Path("a.xml"))) == again
 
 
 @pytest.mark.parametrize(
