@@ -17,6 +17,8 @@ from local.cli.paths import TOOLS, Home
 from local.cli.ports import Ports
 from local.cli.stack_file import Account, Stack
 from local.cli.steps import Steps
+from local.cli.tokens import signed_in
+from local.cli.vendor_accounts import connect_alegra
 from local.cli.vendors import as_input, servers, start_vendors
 
 Outputs = Mapping[str, Mapping[str, str]]
@@ -110,6 +112,8 @@ def _furnish(home: Home, steps: Steps, cloud: Cloud, address: DatabaseAddress, o
         step.result = admin.email
     stack = _stack(home, cloud, address, outputs, admin)
     stack.save(home.stack_file)
+    with steps.step("Connecting the first company to the simulated Alegra") as step:
+        step.result = connect_alegra(signed_in(stack, admin), admin, stack.vendors["alegra"])
     return stack
 
 
