@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from functions.finance.domain.cufe import is_code
-from functions.finance.domain.document import Document, Numbering, Party, StatedTax, sum_of
+from functions.finance.domain.document import Document, Party, StatedTax, sum_of
 from functions.finance.domain.money import PESO
 from functions.finance.domain.reasons import Finding, ReasonCode
 from functions.finance.domain.taxes.tables import TaxTables
@@ -136,14 +136,9 @@ def _years_before(day: date, years: int) -> date:
 def _numbering(document: Document) -> Iterator[Finding]:
     if document.numbering is None or document.number is None:
         return
-    if not _is_within(document.number, document.numbering):
+    if not document.numbering.covers(document.number):
         detail = f"{document.number} is outside the authorised range"
         yield Finding(ReasonCode.NUMBERING, detail, "number")
     if not document.numbering.valid_from <= document.issue_date <= document.numbering.valid_to:
         detail = f"the range was authorised from {document.numbering.valid_from} to {document.numbering.valid_to}"
         yield Finding(ReasonCode.NUMBERING, detail, "issue_date")
-
-
-def _is_within(number: str, numbering: Numbering) -> bool:
-    digits = number.removeprefix(numbering.prefix).lstrip("-").strip()
-    return digits.isascii() and digits.isdigit() and numbering.first <= int(digits) <= numbering.last

@@ -87,6 +87,11 @@ class Numbering:
     valid_from: date
     valid_to: date
 
+    def covers(self, number: str) -> bool:
+        """Whether a number, with its prefix, lies within the range."""
+        digits = number.removeprefix(self.prefix).lstrip("-").strip()
+        return digits.isascii() and digits.isdigit() and self.first <= int(digits) <= self.last
+
 
 @dataclass(frozen=True, kw_only=True)
 class Document:

@@ -1,6 +1,6 @@
 """Suppliers and customers, and the company itself, in PostgreSQL."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from functools import cache
@@ -33,6 +33,9 @@ class CounterpartyRows:
     def __init__(self, session: Session, company_id: UUID | None) -> None:
         self.session = session
         self.company_id = company_id
+
+    def known(self, tax_ids: Collection[str]) -> Collection[str]:
+        return self.session.scalars(select(rows.Counterparty.tax_id).where(rows.Counterparty.tax_id.in_(tax_ids))).all()
 
     def meet(self, tax_id: str, *, dv: str | None, id_type: str | None, name: str | None) -> Counterparty:
         values = {"tax_id": tax_id, "dv": dv, "id_type": id_type, "name": name}

@@ -1,6 +1,6 @@
 """The door: what was read of a document, and what people said about it, as a document of the rules."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from functions.finance.extraction.kept import Kept
 from functions.finance.extraction.qr import qr_disagreements, read_qr
 from functions.finance.schemas.edits import Edits
 from functions.finance.service.acceptance.edited import edited
-from functions.finance.service.acceptance.fields import Fields, optional
+from functions.finance.service.acceptance.fields import CLEAR, Fields, optional
 from functions.finance.service.acceptance.lines import lines_of, taxes_of
 from functions.finance.service.acceptance.parties import direction_of, party_of
 from functions.finance.service.acceptance.sums import close, sums_of
@@ -37,18 +37,23 @@ class Accepted:
     document: RuledDocument | None
     findings: tuple[Finding, ...]
 
+    def doubts(self, field: str) -> bool:
+        """Whether a value is not sure enough to be relied on."""
+        return any(one.field == field and one.code is ReasonCode.LOW_CONFIDENCE for one in self.findings)
 
-def accept(kept: Kept, edits: Edits, own: Nit | None) -> Accepted:
+
+def accept(kept: Kept, edits: Edits, own: Nit | None, known: Collection[str] = ()) -> Accepted:
     """A document of the rules.
 
     Args:
         kept: what was read of one document.
         edits: everything that people said about it, in one.
         own: the company's number, by which a purchase is told from a sale.
+        known: numbers of those whom the company has dealt with, which confirm what was read.
     """
     read = edited(kept.document or Document(), edits)
     fields = Fields()
-    document = _document(read, edits, own, fields)
+    document = _document(read, edits, own, (*known, own.number) if own else known, fields)
     return Accepted(
         read=read,
         document=document,
@@ -56,13 +61,15 @@ def accept(kept: Kept, edits: Edits, own: Nit | None) -> Accepted:
     )
 
 
-def _document(read: Document, edits: Edits, own: Nit | None, fields: Fields) -> RuledDocument | None:
+def _document(
+    read: Document, edits: Edits, own: Nit | None, known: Collection[str], fields: Fields
+) -> RuledDocument | None:
     confirmed = close(read)
-    kind = _kind(read, fields)
-    seller, buyer = (party_of(role, getattr(read, role), read, fields) for role in ("seller", "buyer"))
+    kind = _kind(read, fields, confirmed=confirmed)
+    seller, buyer = party_of("seller", read, known, fields), party_of("buyer", read, known, fields)
     direction = edits.direction or direction_of(seller, buyer, own, fields)
-    issue_date = fields.needed("issue_date", read.issue_date, confirmed=_qr_confirms_date(read))
-    currency = fields.needed("currency", read.currency, confirmed=confirmed)
+    issue_date = fields.identifying("issue_date", read.issue_date, confirmed=_qr_confirms_date(read))
+    currency = fields.identifying("currency", read.currency, confirmed=confirmed)
     number = _number(read, kind, fields)
     taxes = taxes_of(read, fields, confirmed=confirmed)
     sums = sums_of(read, lines_of(read, fields, confirmed=confirmed), taxes, fields, confirmed=confirmed)
@@ -94,15 +101,24 @@ def _document(read: Document, edits: Edits, own: Nit | None, fields: Fields) -> 
     )
 
 
-def _kind(read: Document, fields: Fields) -> Kind | None:
-    kind = fields.needed("kind", read.kind)
+def _kind(read: Document, fields: Fields, *, confirmed: bool) -> Kind | None:
+    """What the document is in law; sums that close as those of an invoice do confirm its title."""
+    kind = fields.identifying("kind", read.kind, confirmed=confirmed)
     return kind.value if kind else None
 
 
 def _number(read: Document, kind: Kind | None, fields: Fields) -> str | None:
-    confirmed = read.qr.value is not None and read_qr(read.qr.value).number == read.number.value
-    take = fields.deciding if kind in _WITHOUT_NUMBER else fields.needed
-    return take("number", read.number, confirmed=confirmed)
+    by_qr = read.qr.value is not None and read_qr(read.qr.value).number == read.number.value
+    confirmed = by_qr or _is_authorised(read)
+    if kind in _WITHOUT_NUMBER:
+        return fields.deciding("number", read.number, confirmed=confirmed, sure=CLEAR)
+    return fields.identifying("number", read.number, confirmed=confirmed)
+
+
+def _is_authorised(read: Document) -> bool:
+    """Whether the number is one of those that DIAN authorised, by the range that the document prints."""
+    numbering = _numbering(read.resolution)
+    return numbering is not None and read.number.value is not None and numbering.covers(read.number.value)
 
 
 def _qr_confirms_date(read: Document) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from functions.finance.domain.document import Document
-from functions.finance.domain.reasons import ReasonCode
 from functions.finance.domain.record import Facts
 from functions.finance.extraction import document as extracted
 from functions.finance.service.acceptance.accept import Accepted
@@ -20,9 +19,8 @@ _FIELDS = {
 
 def facts_of(accepted: Accepted, document: Document | None) -> Facts:
     """The facts of a document; amounts only where the rules could be asked, and so in a known currency."""
-    unsure = {finding.field for finding in accepted.findings if finding.code is ReasonCode.LOW_CONFIDENCE}
     known = asdict(_known(accepted.read))
-    doubtful = {name: None for name, field in _FIELDS.items() if field in unsure}
+    doubtful = {name: None for name, field in _FIELDS.items() if accepted.doubts(field)}
     amounts = _amounts(document) if document else {}
     return Facts(**(known | doubtful | amounts))
 

@@ -11,6 +11,7 @@ from functions.finance.domain.money import PESO, ZERO
 from functions.finance.domain.reasons import ReasonCode
 from functions.finance.extraction.document import Document, DocumentKind, Tax
 from functions.finance.extraction.document import Line as ReadLine
+from functions.finance.extraction.values import Money
 from functions.finance.service.acceptance.fields import Fields
 from functions.finance.service.acceptance.sums import amount_of, stated_lines
 
@@ -82,10 +83,17 @@ def _taxes(
         if scheme != IVA and not amount.amount and not rate:
             continue  # DIAN's documents list taxes that are not charged; only IVA at 0 % says something
         stated = fields.deciding(f"{field}.base", tax.base, confirmed=confirmed)
-        known = stated.amount if stated else base if rate is not None else None
+        known = stated.amount if stated else _proven_base(base, rate, amount)
         if known is None and rate is not None and amount.amount:
             fields.missing(f"{field}.base")
         yield StatedTax(scheme=scheme, rate=rate, base=known or ZERO, amount=amount.amount)
+
+
+def _proven_base(base: Decimal | None, rate: Decimal | None, amount: Money) -> Decimal | None:
+    if base is None or rate is None:
+        return None
+    off = abs(base * rate / 100 - amount.amount)
+    return base if off <= tolerance(amount.currency or PESO) else None
 
 
 def _added_up(taxes: Iterator[StatedTax]) -> tuple[StatedTax, ...]:

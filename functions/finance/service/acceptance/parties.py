@@ -1,5 +1,8 @@
 """Who sells and who buys, and so whether a document is a purchase of ours or a sale."""
 
+from collections.abc import Collection
+from typing import Literal
+
 from functions.finance.domain.document import Direction
 from functions.finance.domain.document import Party as RuledParty
 from functions.finance.domain.nit import Nit, parse_nit
@@ -8,7 +11,7 @@ from functions.finance.domain.reasons import ReasonCode
 from functions.finance.extraction.document import Document, Party
 from functions.finance.extraction.qr import read_qr
 from functions.finance.extraction.values import Absence
-from functions.finance.service.acceptance.fields import Fields, optional
+from functions.finance.service.acceptance.fields import CLEAR, Fields, optional
 
 _COLOMBIAN = frozenset({"11", "12", "13", "22", "31", "91", "NIT", "CC"})
 """DIAN's types of numbers that a Colombian has, each a NIT in the widest sense; passports and foreign ids are none."""
@@ -16,15 +19,27 @@ _COLOMBIAN = frozenset({"11", "12", "13", "22", "31", "91", "NIT", "CC"})
 _CHARGES_VAT = {"48": True, "49": False}
 
 
-def party_of(role: str, party: Party, document: Document, fields: Fields) -> RuledParty:
-    """A party for the rules; without a Colombian number, if it has none or it cannot be read."""
+def party_of(
+    role: Literal["seller", "buyer"], document: Document, known: Collection[str], fields: Fields
+) -> RuledParty:
+    """A party for the rules; without a Colombian number, if it has none or it cannot be read.
+
+    Args:
+        role: which one.
+        document: as it was read.
+        known: numbers that confirm what was read: that of the company, and of those whom it has dealt with.
+        fields: collects findings.
+    """
+    party = document.seller if role == "seller" else document.buyer
     name = party.name.value or ""
     if role == "seller" and party.tax_id.reason is Absence.AMBIGUOUS:
         fields.note(ReasonCode.TWO_SUPPLIERS, "more than one tax number could be the seller's", "seller.tax_id")
         return RuledParty(name)
-    confirmed = _is_confirmed(role, party, document)
-    take = fields.needed if role == "seller" else fields.deciding
-    number = take(f"{role}.tax_id", party.tax_id, confirmed=confirmed)
+    confirmed = party.tax_id.value in known or _is_confirmed(role, party, document)
+    if role == "seller":
+        number = fields.identifying("seller.tax_id", party.tax_id, confirmed=confirmed)
+    else:
+        number = fields.deciding("buyer.tax_id", party.tax_id, confirmed=confirmed, sure=CLEAR)
     return RuledParty(name, None if number is None else _nit(number, party))
 
 

@@ -1,6 +1,6 @@
 """What the books need from the outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
@@ -70,6 +70,9 @@ class History(Protocol):
 
 class Counterparties(Protocol):
     """The suppliers and customers of one company."""
+
+    def known(self, tax_ids: Collection[str]) -> Collection[str]:
+        """Which of these numbers are those of counterparties."""
 
     def meet(self, tax_id: str, *, dv: str | None, id_type: str | None, name: str | None) -> Counterparty:
         """The counterparty with this number, found or made, and locked: its documents are judged in turn."""

@@ -1,6 +1,6 @@
 """Use case: judge a document that was read, and say who has to approve it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -16,6 +16,8 @@ from functions.finance.domain.record import Facts, Judgement, Record
 from functions.finance.domain.states import State, Verdict, judged, moved
 from functions.finance.domain.taxes.assessment import Assessment
 from functions.finance.domain.taxes.tables import TaxTables
+from functions.finance.extraction.document import Document as ReadDocument
+from functions.finance.extraction.document import Party
 from functions.finance.extraction.kept import from_record
 from functions.finance.schemas.books import Judged
 from functions.finance.schemas.edits import Edits, all_of
@@ -109,19 +111,25 @@ class ValidationService:
     def _matter(self, record: Record) -> _Matter:
         company = self.shelves.companies.own()
         edits = all_of(self.shelves.decisions.edits(record.id))
-        accepted = accept(from_record(record.extracted), edits, company.nit)
+        kept = from_record(record.extracted)
+        accepted = accept(kept, edits, company.nit, self._known(kept.document))
         other = self._counterparty(accepted, edits)
         memory = other.memory if other else Memory()
         document = with_concepts(accepted.document, edits, memory) if accepted.document else None
         return _Matter(record=record, accepted=accepted, edits=edits, company=company, other=other, document=document)
 
+    def _known(self, read: ReadDocument | None) -> Collection[str]:
+        parties = (read.seller, read.buyer) if read else ()
+        return self.shelves.counterparties.known([party.tax_id.value for party in parties if party.tax_id.value])
+
     def _counterparty(self, accepted: Accepted, edits: Edits) -> Counterparty | None:
         """Them, met by their number, with what the document and people say about their taxes."""
         if accepted.document is None:
             return None
-        party = accepted.read.seller if accepted.document.direction == "purchase" else accepted.read.buyer
-        tax_id = optional(party.tax_id)
-        if tax_id is None:
+        role = "seller" if accepted.document.direction == "purchase" else "buyer"
+        party: Party = getattr(accepted.read, role)
+        tax_id = party.tax_id.value
+        if tax_id is None or accepted.doubts(f"{role}.tax_id"):
             return None
         known = self.shelves.counterparties
         other = known.meet(tax_id, dv=party.dv.value, id_type=party.id_type.value, name=optional(party.name))

@@ -1,6 +1,7 @@
 """What of a document may be relied on: values that agree, values that something confirms, and nothing invented."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,8 @@ from functions.finance.service.acceptance.accept import Accepted, accept
 from tests.functions.finance.extracts import OURS, SUPPLIER, SUPPLIER_DV, XML, Scribe
 
 OWN = Nit(OURS)
-SURE, LIKELY, DOUBTFUL = Scribe(Source.TEXT, 0.95), Scribe(Source.TEXT, 0.7), Scribe(Source.OCR, 0.4)
+SURE, CLEAR = Scribe(Source.TEXT, 0.95), Scribe(Source.TEXT, 0.85)
+LIKELY, DOUBTFUL = Scribe(Source.TEXT, 0.7), Scribe(Source.OCR, 0.4)
 
 
 def accepted(document: Document, own: Nit | None = OWN, **edits: Any) -> Accepted:
@@ -68,10 +70,38 @@ def test_what_is_doubtful_stays_doubtful_whatever_confirms_it() -> None:
     assert "total" in doubts(accepted(replace(SURE.services(), total=DOUBTFUL.money("178500"))))
 
 
-@pytest.mark.parametrize("field", ["kind", "number", "issue_date"])
-def test_what_identifies_a_document_needs_two_ways_of_reading(field: str) -> None:
-    page = replace(SURE.services(), **{field: getattr(LIKELY.services(), field)})
-    assert doubts(accepted(page)) == {field}
+@pytest.mark.parametrize("field", ["number", "issue_date", "currency"])
+def test_what_identifies_a_document_has_to_stand_there_clearly(field: str) -> None:
+    likely: dict[str, Any] = {field: getattr(LIKELY.services(), field)}
+    clear: dict[str, Any] = {field: getattr(CLEAR.services(), field)}
+    whole = SURE.document([], subtotal="150000", total="150000")
+    assert doubts(accepted(replace(whole, **likely))) == {field}
+    assert doubts(accepted(replace(whole, **clear))) == set()
+
+
+def test_a_title_is_confirmed_by_sums_that_close_as_those_of_an_invoice_do() -> None:
+    assert doubts(accepted(replace(SURE.services(), kind=LIKELY.services().kind))) == set()
+    open_sums = SURE.document([], subtotal="150000", total="150000")
+    assert doubts(accepted(replace(open_sums, kind=LIKELY.services().kind))) == {"kind"}
+
+
+def test_who_is_known_and_the_authorised_range_confirm_numbers() -> None:
+    resolution = Resolution(
+        prefix=SURE.value("FE"),
+        first=SURE.value(1),
+        last=SURE.value(500),
+        valid_from=SURE.value(date(2025, 1, 1)),
+        valid_to=SURE.value(date(2026, 1, 1)),
+    )
+    page = replace(
+        SURE.services(),
+        number=LIKELY.value("FE-1"),
+        seller=LIKELY.party(SUPPLIER, None, "Papelería"),
+        buyer=LIKELY.party(OURS, None, "Hotel Brisa SAS"),
+        resolution=resolution,
+    )
+    assert doubts(accepted(page)) == {"seller.tax_id"}
+    assert accept(Kept(document=page), Edits(), OWN, known={SUPPLIER}).findings == ()
 
 
 def test_a_check_digit_confirms_a_number() -> None:
