@@ -34,7 +34,7 @@ class CounterpartyRows:
         self.session = session
         self.company_id = company_id
 
-    def known(self, tax_ids: Collection[str]) -> Collection[str]:
+    def known_among(self, tax_ids: Collection[str]) -> Collection[str]:
         return self.session.scalars(select(rows.Counterparty.tax_id).where(rows.Counterparty.tax_id.in_(tax_ids))).all()
 
     def meet(self, tax_id: str, *, dv: str | None, id_type: str | None, name: str | None) -> Counterparty:

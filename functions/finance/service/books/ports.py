@@ -71,7 +71,7 @@ class History(Protocol):
 class Counterparties(Protocol):
     """The suppliers and customers of one company."""
 
-    def known(self, tax_ids: Collection[str]) -> Collection[str]:
+    def known_among(self, tax_ids: Collection[str]) -> Collection[str]:
         """Which of these numbers are those of counterparties."""
 
     def meet(self, tax_id: str, *, dv: str | None, id_type: str | None, name: str | None) -> Counterparty:

@@ -120,7 +120,7 @@ class ValidationService:
 
     def _known(self, read: ReadDocument | None) -> Collection[str]:
         parties = (read.seller, read.buyer) if read else ()
-        return self.shelves.counterparties.known([party.tax_id.value for party in parties if party.tax_id.value])
+        return self.shelves.counterparties.known_among([party.tax_id.value for party in parties if party.tax_id.value])
 
     def _counterparty(self, accepted: Accepted, edits: Edits) -> Counterparty | None:
         """Them, met by their number, with what the document and people say about their taxes."""
