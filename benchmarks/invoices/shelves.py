@@ -1,6 +1,6 @@
 """The books in memory: what validation asks of the database, for one run over one set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -79,6 +79,9 @@ class Books:
     def invoice_of(self, _counterparty_id: UUID, *, cufes: Sequence[str], numbers: Sequence[str]) -> Record | None:
         named = (one for one, facts in self.facts.items() if facts.cufe in cufes or facts.number in numbers)
         return next((self.records[one] for one in named if self.records[one].automatic), None)
+
+    def known_among(self, tax_ids: Collection[str]) -> Collection[str]:
+        return [tax_id for tax_id in tax_ids if tax_id in self.assumed.suppliers]
 
     def meet(self, tax_id: str, *, dv: str | None, id_type: str | None, name: str | None) -> Counterparty:  # noqa: ARG002
         known = self.assumed.suppliers.get(tax_id, self.assumed.others)
