@@ -39,7 +39,7 @@ def deliver(api: Api, file: File) -> Delivered:
         _put(upload, content)
         accepted = api.post(f"{INVOICES}/process", {"file_path": upload["file_path"]})
     except Refused as refused:
-        return Delivered(file, None, refused.message)
+        return Delivered(file, None, refused.message.partition(" answered ")[2] or refused.message)
     return Delivered(file, accepted["invoice_id"])
 
 

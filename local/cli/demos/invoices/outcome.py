@@ -36,8 +36,8 @@ def as_expected(file: File, document: Mapping[str, Any]) -> bool:
 
 
 def codes(document: Mapping[str, Any]) -> list[str]:
-    """The codes of what stands in the way."""
-    return [reason["code"] for reason in document.get("reasons") or ()]
+    """The codes of what stands in the way, each once."""
+    return list(dict.fromkeys(reason["code"] for reason in document.get("reasons") or ()))
 
 
 def _row(file: File, document: Mapping[str, Any]) -> tuple[str | Text, ...]:
