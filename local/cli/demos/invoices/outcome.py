@@ -64,7 +64,8 @@ def _expectation(file: File, document: Mapping[str, Any]) -> str:
         return ""
     if as_expected(file, document):
         return "as expected"
-    return " ".join([file.expected["state"], *file.expected.get("reasons", ())])
+    approvers = [f"approvers {file.expected['approvers']}"] if file.expected.get("approvers") else []
+    return " ".join([file.expected["state"], *approvers, *file.expected.get("reasons", ())])
 
 
 def _money(amount: str | None, currency: str | None) -> str:

@@ -12,7 +12,7 @@ from rich.console import Console
 from local.cli.api import Api
 from local.cli.demos.invoices.delivery import Delivered, original
 from local.cli.demos.invoices.folder import SAMPLES, File, files_of
-from local.cli.demos.invoices.outcome import as_expected
+from local.cli.demos.invoices.outcome import as_expected, table
 from local.cli.demos.invoices.run import run
 from local.cli.demos.invoices.waiting import Watch
 from local.cli.errors import Trouble
@@ -82,6 +82,12 @@ def test_what_an_earlier_run_brought_is_shown_as_it_became_then() -> None:
 )
 def test_a_document_is_held_to_its_manifest(expected: Any, document: dict[str, Any], met: bool) -> None:  # noqa: FBT001
     assert as_expected(File("a.xml", Path("a.xml"), expected), document) is met
+
+
+def test_what_was_expected_is_shown_where_a_document_stands_elsewhere() -> None:
+    wanted = {"state": "ready", "approvers": 1, "reasons": []}
+    posted = Delivered(File("a.xml", Path("a.xml"), wanted), "id")
+    assert "ready approvers 1" in rendered(table([posted], {"a.xml": {**REVIEW, "status": "posted"}}))
 
 
 def test_a_document_that_only_passes_is_waited_for() -> None:
