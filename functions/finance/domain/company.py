@@ -1,6 +1,7 @@
 """Whose books are kept, and who it deals with: what the rules have to know of both."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from functions.finance.domain.gates import Limits
@@ -45,3 +46,20 @@ class Counterparty:
     tax_id: str
     profile: TaxProfile = field(default_factory=TaxProfile)
     memory: Memory = Memory()
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownParty:
+    """A supplier or a customer with what it is called, and whose word its profile is.
+
+    Attributes:
+        said_by_person: whether a person said what its profile is; a document does not change it then.
+    """
+
+    counterparty: Counterparty
+    dv: str | None
+    id_type: str | None
+    name: str | None
+    said_by_person: bool
+    created_at: datetime
+    updated_at: datetime

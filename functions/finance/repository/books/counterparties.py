@@ -46,13 +46,13 @@ class CounterpartyRows:
         for column, value in values.items():
             if value is not None and getattr(row, column) is None:
                 setattr(row, column, value)
-        return _counterparty(row)
+        return counterparty_of(row)
 
     def known(self, counterparty_id: UUID) -> Counterparty:
         row = self.session.scalar(select(rows.Counterparty).filter_by(id=counterparty_id))
         if row is None:
             raise NotFound("There is no such counterparty.")
-        return _counterparty(row)
+        return counterparty_of(row)
 
     def learn(self, known: Counterparty, profile: Mapping[str, Any], *, from_person: bool) -> Counterparty:
         row = self.session.get_one(rows.Counterparty, known.id)
@@ -61,7 +61,7 @@ class CounterpartyRows:
         if learnt != row.profile or from_person:
             row.profile = learnt
             row.profile_source = "person" if from_person else row.profile_source
-        return _counterparty(row)
+        return counterparty_of(row)
 
     def remember(self, counterparty_id: UUID, memory: Memory) -> None:
         row = self.session.get_one(rows.Counterparty, counterparty_id)
@@ -96,7 +96,8 @@ class CompanyRows:
         )
 
 
-def _counterparty(row: rows.Counterparty) -> Counterparty:
+def counterparty_of(row: rows.Counterparty) -> Counterparty:
+    """A row as the rules see it."""
     return Counterparty(
         id=row.id,
         tax_id=row.tax_id,

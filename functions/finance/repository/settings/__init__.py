@@ -1,0 +1,1 @@
+"""Settings and counterparties as people see them, in PostgreSQL."""

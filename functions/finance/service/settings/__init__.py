@@ -1,0 +1,1 @@
+"""Use cases about a company's settings and its counterparties."""
