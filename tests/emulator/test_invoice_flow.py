@@ -67,6 +67,16 @@ def test_a_person_approves_and_the_waiting_execution_posts(office: Office) -> No
     assert not office.rests(path, "posted", "synced", "sync_failed")["automatic"]
 
 
+def test_a_step_that_fails_for_good_is_shown_to_people_and_done_again_on_request(office: Office) -> None:
+    with office.deployment.environment_of("local-finance-read-document", UPLOADS_BUCKET=""):
+        path = office.drop(bill(1006, 600_000))
+        document = office.rests(path, "needs_review")
+    assert [reason["code"] for reason in document["reasons"]] == ["processing_failed"]
+    place = f"/finance/invoices/{document['invoice_id']}"
+    assert office.company.user.http.post(f"{place}/retry").raise_for_status().json()["state"] == "received"
+    office.rests(path, "posted", "synced", "sync_failed")
+
+
 def test_every_file_of_a_batch_gets_its_outcome(office: Office) -> None:
     bills = [bill(1004, 200_000), bill(1005, 300_000)]
     paths = [office.upload(content, for_batch=True) for content in bills]
