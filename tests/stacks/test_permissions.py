@@ -154,6 +154,20 @@ def test_a_function_connects_only_as_the_role_it_asked_for(cloud: Assembly) -> N
         assert {text(arn).rpartition("/")[2] for arn in arns} == asked, function.name
 
 
+def test_the_key_of_credentials_is_used_only_for_a_company(cloud: Assembly) -> None:
+    lambdas = cloud.lambdas()
+    asking = [function for function in cloud.functions if VENDOR_KEY in function.resources]
+    assert asking
+    for function in asking:
+        statements = _inline(cloud.role_of(lambdas[function.name]).properties)
+        (kms,) = [one for one in statements if "kms:Decrypt" in _listed(one["Action"])]
+        assert kms["Condition"] == {
+            "Null": {"kms:EncryptionContext:company_id": "false"},
+            "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["company_id"]},
+        }
+        assert "*" not in text(kms["Resource"])
+
+
 def test_no_role_may_do_everything_of_a_kind(assembly: Assembly) -> None:
     for where, statement in _statements(assembly):
         assert not [action for action in _listed(statement["Action"]) if "*" in action], where
