@@ -27,6 +27,7 @@ from local.emulator.corrections.lambdas import (
 from local.emulator.corrections.maps import distributed_map
 from local.emulator.corrections.pin import require_pinned_version
 from local.emulator.corrections.stepfunctions import (
+    failed_callbacks,
     parallel_jsonata,
     prompt_executions,
     repeated_starts,
@@ -59,6 +60,7 @@ CORRECTIONS = (
     parallel_jsonata,
     distributed_map,
     state_machine_timeout,
+    failed_callbacks,
 )
 
 

@@ -94,6 +94,34 @@ def repeated_starts() -> None:
     stepfunctions._start_execution = start_once
 
 
+def failed_callbacks() -> None:
+    """MiniStack ignores that the function of a waitForTaskToken failed, and waits for a token that nobody has."""
+    wait = known(stepfunctions, "_invoke_with_callback", "resource input_data token state_def")
+    call = known(stepfunctions, "_call_lambda", "func_ref event")
+    waiting = threading.local()
+
+    def run(resource: str, input_data: Any, token: str, state_def: State) -> Any:
+        waiting.token = token
+        try:
+            return wait(resource, input_data, token, state_def)
+        finally:
+            waiting.token = None
+
+    def call_and_tell(func_ref: str, event: Any) -> Any:
+        token, waiting.token = getattr(waiting, "token", None), None
+        try:
+            return call(func_ref, event)
+        except stepfunctions._ExecutionError as error:
+            if token in stepfunctions._task_tokens:
+                task = stepfunctions._task_tokens[token]
+                task["error"] = {"Error": error.error, "Cause": error.cause}
+                task["event"].set()
+            raise
+
+    stepfunctions._invoke_with_callback = run
+    stepfunctions._call_lambda = call_and_tell
+
+
 def check_jsonata() -> None:
     """Check what `is_jsonata` and `jsonata_result` rely on."""
     known(stepfunctions, "_state_query_language", "state_def ctx")

@@ -48,3 +48,20 @@ def test_repeated_starts_of_a_running_execution_are_one(cloud: Cloud) -> None:
     with pytest.raises(states.exceptions.ExecutionAlreadyExists):
         states.start_execution(**same)
     assert len(states.list_executions(stateMachineArn=machine)["executions"]) == 1
+
+
+def test_failed_callbacks_fail_the_state_that_waits(cloud: Cloud) -> None:
+    task = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+        "Arguments": {"FunctionName": cloud.function("fail"), "Payload": {"token": "{% $states.context.Task.Token %}"}},
+        "TimeoutSeconds": 10,
+        "Catch": [
+            {"ErrorEquals": ["States.Timeout"], "Next": "Waited"},
+            {"ErrorEquals": ["States.ALL"], "Next": "Told"},
+        ],
+        "End": True,
+    }
+    ends = {name: {"Type": "Pass", "Output": name, "End": True} for name in ("Waited", "Told")}
+    ended = cloud.execute(jsonata({"Ask": task, **ends}))
+    assert (ended["status"], ended["output"]) == ("SUCCEEDED", "Told")
