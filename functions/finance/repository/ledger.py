@@ -45,6 +45,11 @@ class LedgerRows:
         found = self._read((LedgerEntry.invoice_id == invoice_id) & (LedgerEntry.kind == "document"))
         return next(found, None)
 
+    def of_payment(self, payment_id: UUID) -> Booking | None:
+        """The entry of a payment."""
+        found = self._read((LedgerEntry.payment_id == payment_id) & (LedgerEntry.kind == "payment"))
+        return next(found, None)
+
     def entries(self, start: date | None, end: date | None, *, account: str | None = None) -> Iterator[Booking]:
         """Entries of a period, both days included, in the order of their days.
 

@@ -11,11 +11,16 @@ from decimal import Decimal
 from typing import Literal
 
 from functions.finance.domain.checks import sums
-from functions.finance.domain.document import IVA, Document, Line, StatedTax, sum_of
+from functions.finance.domain.document import IVA, Direction, Document, Line, StatedTax, sum_of
 from functions.finance.domain.ledger.chart import Chart
 from functions.finance.domain.ledger.entry import JournalEntry, Movement, entry
 from functions.finance.domain.money import ZERO
 from functions.finance.domain.taxes.assessment import Assessment, Trial
+
+Means = Literal["cash", "bank"]
+
+ADVANCE = "advance"
+"""Memo of the line of a payment for which nothing is owed yet."""
 
 
 class NotPostableError(ValueError):
@@ -56,14 +61,20 @@ def payment_entry(
     on: date,
     chart: Chart,
     *,
-    direction: Literal["purchase", "sale"],
-    means: Literal["cash", "bank"],
+    direction: Direction,
+    means: Means,
     party: str | None,
+    advance: Decimal = ZERO,
 ) -> JournalEntry:
-    """A payment to a supplier, or one from a customer, in COP."""
-    sign = 1 if direction == "purchase" else -1
-    owed = chart.account("suppliers" if direction == "purchase" else "customers")
-    movements = [Movement(owed, amount * sign, "payment"), Movement(chart.account(means), -amount * sign, "payment")]
+    """A payment to a supplier, or one from a customer, in COP; `advance` is the part of it that nothing is owed for."""
+    is_purchase, sign = direction == "purchase", 1 if direction == "purchase" else -1
+    owed = chart.account("suppliers" if is_purchase else "customers")
+    advances = chart.account("advances_paid" if is_purchase else "advances_received")
+    movements = [
+        Movement(owed, (amount - advance) * sign, "payment"),
+        Movement(advances, advance * sign, ADVANCE),
+        Movement(chart.account(means), -amount * sign, "payment"),
+    ]
     return entry(on, "payment", movements, party=party)
 
 
