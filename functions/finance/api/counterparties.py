@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from functions.finance.providers.settings import Counterparties
-from functions.finance.schemas.counterparties import CounterpartyPatch, CounterpartyView
+from functions.finance.schemas.counterparties import CounterpartyDraft, CounterpartyPatch, CounterpartyView
 from shared.auth.scopes import Scope
-from shared.core.function import get, patch
+from shared.core.function import get, patch, post
 from shared.schemas.pages import Cursor, Limit, Page
 from shared.schemas.text import Label
 
@@ -22,6 +22,12 @@ def list_counterparties(
 def get_counterparty(counterparty_id: UUID, counterparties: Counterparties) -> CounterpartyView:
     """A supplier or a customer: its tax profile, and what is chosen for its next document."""
     return counterparties.get(counterparty_id)
+
+
+@post("/finance/counterparties", scope=Scope.FINANCE_REVIEW, status=200)
+def introduce_counterparty(draft: CounterpartyDraft, counterparties: Counterparties) -> CounterpartyView:
+    """Say who somebody is before the first document comes; one that is known already is changed."""
+    return counterparties.introduce(draft)
 
 
 @patch("/finance/counterparties/{counterparty_id}", scope=Scope.FINANCE_REVIEW)

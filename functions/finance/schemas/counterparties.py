@@ -1,14 +1,29 @@
 """Requests and answers about suppliers and customers."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from functions.finance.schemas.edits import AccountCode, Municipality, ProfileEdit
+from functions.finance.domain.nit import check_digit, parse_nit
+from functions.finance.schemas.edits import AccountCode, Digits, Municipality, ProfileEdit
 from functions.finance.schemas.settings import ProfileView
 from shared.schemas.text import Label, Name
+
+
+def _right_nit(text: str) -> str:
+    """A NIT in its stored form; a foreign number is left as it is."""
+    try:
+        nit = parse_nit(text)
+    except ValueError:
+        return text.strip()
+    if not nit.is_consistent:
+        raise ValueError(f"check digit {nit.dv} is wrong: that of {nit.number} is {check_digit(nit.number)}")
+    return str(nit)
+
+
+TaxId = Annotated[Digits, AfterValidator(_right_nit)]
 
 
 class MemoryView(BaseModel):
@@ -59,3 +74,13 @@ class CounterpartyPatch(BaseModel):
     name: Name | None = None
     profile: ProfileEdit | None = None
     memory: MemoryPatch | None = None
+
+
+class CounterpartyDraft(CounterpartyPatch):
+    """Somebody whose first document is still to come.
+
+    Attributes:
+        tax_id: a NIT as it is written, with a right check digit or without one; a foreign number as it is written.
+    """
+
+    tax_id: TaxId

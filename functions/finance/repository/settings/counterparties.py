@@ -8,9 +8,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from functions.finance.domain.company import KnownParty
-from functions.finance.repository.books.counterparties import counterparty_of
+from functions.finance.repository.books.counterparties import CounterpartyRows, counterparty_of
 from shared.core.errors import NotFound
 from shared.db.models.finance import Counterparty
+
+_NIT = "31"
 
 
 class PartyRows:
@@ -36,6 +38,10 @@ class PartyRows:
 
     def get(self, counterparty_id: UUID) -> KnownParty:
         return _party(self._row(counterparty_id))
+
+    def meet(self, tax_id: str, *, dv: str | None, name: str | None) -> UUID:
+        known = CounterpartyRows(self.session, self.company_id)
+        return known.meet(tax_id, dv=dv, id_type=_NIT if dv else None, name=name).id
 
     def change(
         self, counterparty_id: UUID, *, name: str | None, profile: Mapping[str, Any], memory: Mapping[str, Any]

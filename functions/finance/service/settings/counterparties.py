@@ -6,9 +6,16 @@ from uuid import UUID
 
 from functions.finance.domain.company import Company, KnownParty
 from functions.finance.domain.compliance import missing_of_supplier
+from functions.finance.domain.nit import parse_nit
 from functions.finance.domain.taxes.errors import RowMissingError
 from functions.finance.domain.taxes.tables import TaxTables
-from functions.finance.schemas.counterparties import CounterpartyPatch, CounterpartyView, MemoryPatch, MemoryView
+from functions.finance.schemas.counterparties import (
+    CounterpartyDraft,
+    CounterpartyPatch,
+    CounterpartyView,
+    MemoryPatch,
+    MemoryView,
+)
 from functions.finance.schemas.settings import ProfileView
 from shared.core.errors import Unprocessable
 from shared.schemas.pages import Page, from_cursor
@@ -22,6 +29,9 @@ class Parties(Protocol):
 
     def get(self, counterparty_id: UUID) -> KnownParty:
         """One of them, or `NotFound`."""
+
+    def meet(self, tax_id: str, *, dv: str | None, name: str | None) -> UUID:
+        """Who has this number, found or made."""
 
     def change(
         self, counterparty_id: UUID, *, name: str | None, profile: Mapping[str, Any], memory: Mapping[str, Any]
@@ -81,6 +91,15 @@ class CounterpartyService:
         )
         return _view(changed)
 
+    def introduce(self, draft: CounterpartyDraft) -> CounterpartyView:
+        """Keep what a person says of somebody, met before or not.
+
+        Raises:
+            Unprocessable: no such concept, purpose or account.
+        """
+        number, dv = _parts(draft.tax_id)
+        return self.change(self.parties.meet(number, dv=dv, name=draft.name), draft)
+
     def _unknown(self, memory: MemoryPatch | None) -> Iterator[dict[str, str]]:
         if memory is None:
             return
@@ -98,6 +117,15 @@ class CounterpartyService:
         except RowMissingError:
             return False
         return True
+
+
+def _parts(tax_id: str) -> tuple[str, str | None]:
+    """Number and check digit of a NIT; a foreign number has none."""
+    try:
+        nit = parse_nit(tax_id)
+    except ValueError:
+        return tax_id, None
+    return nit.number, None if nit.dv is None else str(nit.dv)
 
 
 def _view(party: KnownParty) -> CounterpartyView:

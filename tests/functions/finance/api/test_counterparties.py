@@ -5,7 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from functions.finance.api.counterparties import change_counterparty, get_counterparty, list_counterparties
+from functions.finance.api.counterparties import (
+    change_counterparty,
+    get_counterparty,
+    introduce_counterparty,
+    list_counterparties,
+)
 from shared.auth.caller import Caller
 from shared.core.invocation import new_id
 from tests.functions.finance.desk import Desk
@@ -30,6 +35,10 @@ def supplier(desk: Desk) -> str:
 
 def look(by: Caller, counterparty_id: str | UUID) -> Any:
     return ask(get_counterparty, "GET", f"/finance/counterparties/{counterparty_id}", caller=by).json
+
+
+def introduce(by: Caller, **body: Any) -> Reply:
+    return ask(introduce_counterparty, "POST", "/finance/counterparties", body=body, caller=by)
 
 
 def change(by: Caller, counterparty_id: str | UUID, **body: Any) -> Reply:
@@ -96,3 +105,33 @@ def test_a_counterparty_that_there_is_not_is_not_found(ana: Caller, desk: Desk) 
     assert ask(get_counterparty, "GET", f"/finance/counterparties/{missing}", caller=ana).status == 404
     assert change(ana, missing, name="x").status == 404
     assert desk.count("counterparties") == 0
+
+
+def test_the_first_document_of_a_supplier_that_was_introduced_needs_nobody(desk: Desk, ana: Caller) -> None:
+    introduced = introduce(
+        ana, tax_id=f"{SUPPLIER}-4", name="Papelería del Centro", memory={"concept": "servicios_generales"}
+    )
+    assert (introduced.status, introduced.json["tax_id"], introduced.json["dv"]) == (200, SUPPLIER, "4")
+    invoice = desk.process(XML.services())
+    assert (desk.state(invoice), desk.row(invoice)["automatic"]) == ("posted", True)
+    assert str(desk.row(invoice)["counterparty_id"]) == introduced.json["counterparty_id"]
+
+
+def test_who_is_introduced_again_is_changed(ana: Caller, supplier: str) -> None:
+    again = introduce(ana, tax_id=SUPPLIER, memory={"concept": "servicios_generales"}).json
+    assert (again["counterparty_id"], again["name"]) == (supplier, "Papelería del Centro SAS")
+    assert again["memory"]["concept"] == "servicios_generales"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "dv"),
+    [("800.197.268-4", "800197268", "4"), ("DE812871812", "DE812871812", None), ("12-3456789", "12-3456789", None)],
+)
+def test_numbers_are_kept_as_documents_are_found_by_them(ana: Caller, written: str, kept: str, dv: str | None) -> None:
+    known = introduce(ana, tax_id=written).json
+    assert (known["tax_id"], known["dv"]) == (kept, dv)
+
+
+def test_a_wrong_check_digit_introduces_nobody(ana: Caller) -> None:
+    assert introduce(ana, tax_id="800197268-5").status == 422
+    assert ask(list_counterparties, "GET", "/finance/counterparties", caller=ana).json["items"] == []
