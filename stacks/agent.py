@@ -1,4 +1,4 @@
-"""One agent: its functions and what calls them."""
+"""One agent: its doors, or what works behind them, and what calls each."""
 
 from collections.abc import Sequence
 
@@ -14,10 +14,10 @@ from stacks.platform import PlatformStack
 
 
 class AgentStack(Stack):
-    """The functions of one agent, and what calls each.
+    """Functions of one agent, and what calls each.
 
     Attributes:
-        agent: its package.
+        title: the agent's name; with ``-api`` if these are its doors.
         functions: each as it is deployed.
     """
 
@@ -25,7 +25,7 @@ class AgentStack(Stack):
         self,
         scope: Construct,
         name: str,
-        agent: str,
+        title: str,
         functions: Sequence[Function],
         *,
         platform: PlatformStack,
@@ -33,10 +33,10 @@ class AgentStack(Stack):
     ) -> None:
         super().__init__(scope, name, termination_protection=platform.settings.protected)
         self.add_stack_dependency(platform)
-        self.agent = agent
+        self.title = title
         used = sorted({layer for function in functions for layer in function.layers})
         layers = {layer: artifacts.layer(self, layer) for layer in used}
-        code = artifacts.code(agent)
+        code = artifacts.code(functions[0].agent)
         self.functions = [
             DeployedFunction(
                 self, function, code=code, layers=[layers[layer] for layer in function.layers], around=platform.around

@@ -43,7 +43,7 @@ class Application:
 
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
-    """The stacks of one stage."""
+    """The stacks of one stage; of agents by name: ``crm`` and ``crm-api``."""
 
     platform: PlatformStack
     agents: dict[str, AgentStack]
@@ -61,15 +61,8 @@ def deploy(scope: Construct, application: Application, settings: StageSettings) 
     names = Names(settings.stage)
     platform = PlatformStack(scope, settings, application.functions, application.artifacts)
     agents = {
-        agent: AgentStack(
-            scope,
-            names.stack(f"agent-{agent}" if agent in OTHERS else agent),
-            agent,
-            functions,
-            platform=platform,
-            artifacts=application.artifacts,
-        )
-        for agent, functions in _by_agent(application.functions).items()
+        home: AgentStack(scope, names.stack(home), home, functions, platform=platform, artifacts=application.artifacts)
+        for home, functions in _by_home(application.functions).items()
     }
     workflows = WorkflowsStack(
         scope,
@@ -93,7 +86,19 @@ def review(scope: Construct) -> None:
     Validations.of(scope).add_plugins(AwsSolutionsChecks(scope))
 
 
-def _by_agent(functions: Iterable[Function]) -> dict[str, list[Function]]:
+def home_of(function: Function) -> str:
+    """The stack that a function stands in: its agent's doors in one, what works behind them in another.
+
+    A large agent's functions together are more than CloudFormation takes in one stack.
+    """
+    agent = f"agent-{function.agent}" if function.agent in OTHERS else function.agent
+    return f"{agent}-api" if function.is_door else agent
+
+
+def _by_home(functions: Iterable[Function]) -> dict[str, list[Function]]:
     """All but the authorizer, which stands beside the API."""
-    own = [function for function in functions if not isinstance(function.trigger, Authorizer)]
-    return {agent: [one for one in own if one.agent == agent] for agent in sorted({one.agent for one in own})}
+    homes: dict[str, list[Function]] = {}
+    for function in functions:
+        if not isinstance(function.trigger, Authorizer):
+            homes.setdefault(home_of(function), []).append(function)
+    return dict(sorted(homes.items()))

@@ -49,7 +49,7 @@ class MonitoringStack(Stack):
         self.dashboard = Dashboard(self, "Dashboard", dashboard_name=f"astramech-{settings.stage}")
         self._watch_platform(platform)
         for agent in agents:
-            self._watch_functions(agent.agent, agent.functions)
+            self._watch_functions(agent.title, agent.functions)
         for flow in workflows.flows.values():
             self._watch_flow(flow)
         self.dashboard.add_widgets(AlarmStatusWidget(alarms=list(self.alarms), title="Alarms", width=WIDTH))

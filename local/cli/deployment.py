@@ -57,19 +57,19 @@ class Deployment:
         return True
 
     def redeploy(self, agent: str | None) -> None:
-        """Deploy the stack of one agent, or all of them, whatever has changed.
+        """Deploy the stacks of one agent, or all of them, whatever has changed.
 
         Raises:
             Trouble: there is no such agent.
-            DeployFailed: the app, or the stack, failed.
+            DeployFailed: the app, or a stack, failed.
         """
-        stack = stack_of(agent) if agent else None
+        stacks = stacks_of(agent) if agent else []
         self._build_layers()
-        if stack is None:
+        if not stacks:
             self.home.deployed_file.unlink(missing_ok=True)
             self.ensure()
             return
-        fresh = self._deploy([stack], f"Deploying {stack}", exclusively=True)
+        fresh = self._deploy(stacks, f"Deploying {' and '.join(stacks)}", exclusively=True)
         known = json.loads(self.home.outputs_file.read_text())
         self.home.outputs_file.write_text(json.dumps({**known, **fresh}, indent=2))
 
@@ -121,17 +121,22 @@ class Deployment:
         return DeployFailed("\n".join([error.message, *known]), log=error.log or self.home.logs, stacks=error.stacks)
 
 
-def stack_of(agent: str) -> str:
-    """The stack of an agent; `workflows` and `monitoring` are stacks of their own.
+def stacks_of(agent: str) -> list[str]:
+    """The stacks of an agent, its doors' with ``-api``; `workflows` and `monitoring` are stacks of their own.
 
     Raises:
         Trouble: there is no such agent, or it declares no function yet.
     """
     name = agent.replace("_", "-")
-    known = sorted({function.agent.replace("_", "-") for function in registry()} | set(NO_AGENTS))
+    if name in NO_AGENTS:
+        return [f"{PREFIX}{name}"]
+    functions = list(registry())
+    known = sorted({function.agent.replace("_", "-") for function in functions} | set(NO_AGENTS))
     if name not in known:
         raise Trouble(f"There is nothing to deploy that is called {agent!r}.", advice=f"There are: {', '.join(known)}.")
-    return f"{PREFIX}agent-{name}" if name == "platform" else f"{PREFIX}{name}"
+    stack = f"{PREFIX}agent-{name}" if name == "platform" else f"{PREFIX}{name}"
+    doors = {function.is_door for function in functions if function.agent.replace("_", "-") == name}
+    return [f"{stack}-api" if is_door else stack for is_door in sorted(doors)]
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -144,6 +144,11 @@ class Function:
         return getattr(self.trigger, "public", True) and Caller not in hints(self.body).values()
 
     @property
+    def is_door(self) -> bool:
+        """Whether somebody outside calls it, by HTTP or over a websocket."""
+        return isinstance(self.trigger, Http | Unmatched | Socket)
+
+    @property
     def resources(self) -> frozenset[Resource]:
         """What the signature asks for, and so what the function is granted."""
         kind = frozenset({_IDEMPOTENCY_RECORDS}) if getattr(self.trigger, "idempotent", False) else frozenset()

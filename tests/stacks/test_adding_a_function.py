@@ -72,10 +72,10 @@ def test_it_gets_a_lambda_of_its_own(added: Assembly) -> None:
 
 
 def test_it_gets_a_route_that_asks_for_a_token(added: Assembly) -> None:
-    (route,) = added.resources("AWS::ApiGatewayV2::Route", "astramech-local-trial")
+    (route,) = added.resources("AWS::ApiGatewayV2::Route", "astramech-local-trial-api")
     assert route.properties["RouteKey"] == "GET /api/v1/trial/things/{thing_id}"
     assert route.properties["AuthorizationType"] == "CUSTOM"
-    (permission,) = added.resources("AWS::Lambda::Permission", "astramech-local-trial")
+    (permission,) = added.resources("AWS::Lambda::Permission", "astramech-local-trial-api")
     assert text(permission.properties["SourceArn"]).endswith("/*/*/api/v1/trial/things/{thing_id}")
 
 

@@ -15,11 +15,12 @@ def test_every_declared_function_is_one_lambda(assembly: Assembly) -> None:
     assert len(list(assembly.resources("AWS::Lambda::Function"))) == len(assembly.functions)
 
 
-def test_a_function_stands_in_the_stack_of_its_agent_and_the_authorizer_beside_the_api(assembly: Assembly) -> None:
+def test_a_function_stands_in_a_stack_of_its_agent_and_the_authorizer_beside_the_api(assembly: Assembly) -> None:
     lambdas = assembly.lambdas()
     for function in assembly.functions:
         agent = f"agent-{function.agent}" if function.agent in OTHERS else function.agent
-        home = "platform" if isinstance(function.trigger, Authorizer) else agent
+        doors = isinstance(function.trigger, Http | Socket | Unmatched)
+        home = "platform" if isinstance(function.trigger, Authorizer) else f"{agent}-api" if doors else agent
         assert lambdas[function.name].stack == assembly.names.stack(home)
 
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from shared.core.function import Every, On, OnObject
+from shared.core.function import Authorizer, Every, On, OnObject
+from stacks.application import home_of
 from stacks.stages import stage_settings
 from tests.stacks.assembly import STATEMACHINES, Assembly, text
 
@@ -68,7 +69,8 @@ def test_who_is_told_is_an_input(assembly: Assembly) -> None:
 
 def test_the_dashboard_shows_every_agent(assembly: Assembly) -> None:
     body = text(assembly.one("AWS::CloudWatch::Dashboard").properties["DashboardBody"])
-    assert all(f'"title":"{function.agent}"' in body for function in assembly.functions)
+    homes = {home_of(function) for function in assembly.functions if not isinstance(function.trigger, Authorizer)}
+    assert all(f'"title":"{home}"' in body for home in homes)
 
 
 def _watched(assembly: Assembly, dimension: str) -> dict[str, dict[str, dict[str, object]]]:

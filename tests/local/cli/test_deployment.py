@@ -2,25 +2,25 @@
 
 import pytest
 
-from local.cli.deployment import stack_of
+from local.cli.deployment import stacks_of
 from local.cli.errors import Trouble
 
 
 @pytest.mark.parametrize(
-    ("agent", "stack"),
+    ("agent", "stacks"),
     [
-        ("crm", "astramech-local-crm"),
-        ("platform", "astramech-local-agent-platform"),
-        ("workflows", "astramech-local-workflows"),
-        ("monitoring", "astramech-local-monitoring"),
+        ("crm", ["astramech-local-crm", "astramech-local-crm-api"]),
+        ("platform", ["astramech-local-agent-platform", "astramech-local-agent-platform-api"]),
+        ("workflows", ["astramech-local-workflows"]),
+        ("monitoring", ["astramech-local-monitoring"]),
     ],
 )
-def test_every_agent_has_a_stack(agent: str, stack: str) -> None:
-    assert stack_of(agent) == stack
+def test_every_agent_has_its_stacks(agent: str, stacks: list[str]) -> None:
+    assert stacks_of(agent) == stacks
 
 
 def test_a_name_that_nobody_has_is_told_with_those_that_there_are() -> None:
     with pytest.raises(Trouble) as refused:
-        stack_of("cmr")
+        stacks_of("cmr")
     assert "'cmr'" in refused.value.message
     assert "crm" in refused.value.advice
