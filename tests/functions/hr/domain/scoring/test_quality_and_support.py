@@ -4,7 +4,7 @@ import math
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.hr.domain.instruments.instrument import LOCALES
@@ -111,6 +111,7 @@ def test_only_another_job_is_a_yes_and_nothing_is_no_label(answer: str | None, *
     assert intention_of(checked(CORE, drivers_without() | {"intent.1": answer})) is label
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.sampled_from(["A", "C", "D", None]), st.sampled_from([0, 25, 50, 75, 100]))
 def test_neither_the_intention_nor_burnout_moves_what_an_estimate_rests_on(answer: str | None, value: int) -> None:
     sent = drivers_without() | {"intent.1": answer} | cbi(P=[value] * 6, W=[value] * 7)

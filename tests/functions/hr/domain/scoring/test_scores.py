@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.hr.domain.instruments.catalogue import Questionnaire
@@ -147,6 +147,7 @@ ANSWERED = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(ANSWERED)
 def test_a_score_lies_between_its_ends_and_its_band_fits(given_answers: dict[str, int]) -> None:
     scores = scored({**given_answers, "fevs.1": 3})
@@ -160,6 +161,7 @@ def test_a_score_lies_between_its_ends_and_its_band_fits(given_answers: dict[str
             assert score.band == subscale.band_of(score.value).id
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.fractions(min_value=-100, max_value=100))
 def test_a_shown_value_is_within_half_a_tenth_and_halves_go_away_from_zero(value: Fraction) -> None:
     shown_value = rounded(value)

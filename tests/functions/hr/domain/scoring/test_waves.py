@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.hr.domain.scoring.waves import Wave, effect_of, month_of, refuse_too_soon
@@ -24,6 +24,7 @@ def test_a_month_begins_and_ends_in_the_time_of_the_company() -> None:
     assert month_of(datetime(2026, 12, 1, 5, tzinfo=UTC), BOGOTA).closes == datetime(2027, 1, 1, tzinfo=BOGOTA)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_every_moment_lies_in_its_month_and_the_next_one_may_follow(at: datetime) -> None:
     wave = month_of(at, BOGOTA)
