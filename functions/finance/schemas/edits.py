@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from functions.finance.domain.document import Direction, Kind
 from functions.finance.domain.money import exact
@@ -19,6 +19,10 @@ Rate = Annotated[Decimal, BeforeValidator(exact), Field(ge=0, le=100, max_digits
 ExchangeRate = Annotated[Decimal, BeforeValidator(exact), Field(gt=0, max_digits=18, decimal_places=6)]
 AccountCode = Annotated[str, Field(pattern=r"^[1-9]\d{1,9}$")]
 Municipality = Annotated[str, Field(pattern=r"^\d{5}$")]
+One = TypeVar("One")
+Several = Annotated[frozenset[One], Field(json_schema_extra={"uniqueItems": False})]
+"""A set that takes the same twice."""
+
 Digits = Annotated[str, Field(pattern=r"^[0-9A-Za-z.\- ]{3,20}$")]
 
 
@@ -61,15 +65,15 @@ class ProfileEdit(_Edit):
     """What is known of the other party; the fields are those of the RUT."""
 
     person_type: PersonType | None = None
-    files_income_tax: bool | None = None
-    responsibilities: frozenset[Label] | None = None
-    vat_responsible: bool | None = None
-    resident: bool | None = None
-    withholds_income_tax: bool | None = None
-    withholds_ica_in: frozenset[Municipality] | None = None
+    files_income_tax: StrictBool | None = None
+    responsibilities: Several[Label] | None = None
+    vat_responsible: StrictBool | None = None
+    resident: StrictBool | None = None
+    withholds_income_tax: StrictBool | None = None
+    withholds_ica_in: Several[Municipality] | None = None
     ica_activity: Label | None = None
-    public_body: bool = False
-    non_taxpayer: bool = False
+    public_body: StrictBool = False
+    non_taxpayer: StrictBool = False
 
 
 class WithholdingEdit(_Edit):
