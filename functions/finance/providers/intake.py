@@ -4,9 +4,11 @@ from typing import Annotated
 
 from functions.finance.repository.intake.files import FileRows
 from functions.finance.service.intake.drops import DropService
+from functions.finance.service.intake.grants import Grants
 from functions.finance.service.intake.ports import Reader
 from functions.finance.service.intake.reading import ReadingService
 from functions.finance.service.intake.registration import RegistrationService
+from shared.core.cache import SharedCache
 from shared.core.inject import Depends
 from shared.core.invocation import Invocation
 from shared.db.session import TenantSession
@@ -40,9 +42,17 @@ def reading_service(
 Registration = Annotated[RegistrationService, Depends(registration_service)]
 
 
-def drop_service(uploads: Uploads, registration: Registration) -> DropService:
+def grants(cache: SharedCache) -> Grants:
+    """The addresses that were given to upload to."""
+    return Grants(cache)
+
+
+Granted = Annotated[Grants, Depends(grants)]
+
+
+def drop_service(uploads: Uploads, registration: Registration, granted: Granted) -> DropService:
     """What appears in the folder of the invocation's company."""
-    return DropService(uploads, registration)
+    return DropService(uploads, registration, granted)
 
 
 Drops = Annotated[DropService, Depends(drop_service)]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from functions.finance.providers.intake import Registration
+from functions.finance.providers.intake import Granted, Registration
 from functions.finance.repository.intake.shelf import ShelfRows
 from functions.finance.service.intake.uploads import Quota, UploadService
 from shared.core.cache import SharedCache
@@ -28,11 +28,19 @@ def upload_service(
     uploads: Uploads,
     registration: Registration,
     admission: HourlyQuota,
+    granted: Granted,
     invocation: Invocation,
     now: Clock,
 ) -> UploadService:
     """The files of the invocation's company."""
-    return UploadService(uploads, registration, ShelfRows(session, invocation.company_id), admission, now)
+    return UploadService(
+        objects=uploads,
+        registration=registration,
+        assessments=ShelfRows(session, invocation.company_id),
+        quota=admission,
+        grants=granted,
+        now=now,
+    )
 
 
 UploadDoor = Annotated[UploadService, Depends(upload_service)]

@@ -157,7 +157,14 @@ class FileRows:
             .order_by(Invoice.part)
             .limit(1)
         ).one()
+        if arrival.user_id:
+            self._name_uploader(invoice[0], arrival.user_id)
         return Registered(file_id=invoice[0], invoice_id=invoice[1], state=cast(State, invoice[2]), is_new=False)
+
+    def _name_uploader(self, file_id: UUID, user_id: UUID) -> None:
+        """Of a file that came by the bucket from nobody known: who then hands it in over HTTPS brought it."""
+        nobody = update(Invoice).filter_by(file_id=file_id, user_id=None).values(user_id=user_id)
+        self.session.execute(nobody, execution_options={"synchronize_session": False})
 
     def _update(self, invoice_id: UUID, **values: Any) -> None:
         self.session.execute(update(Invoice).filter_by(id=invoice_id).values(**values))

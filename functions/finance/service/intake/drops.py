@@ -1,6 +1,7 @@
 """The door of the bucket: somebody put a file there, with our upload address or without."""
 
 from functions.finance.domain.arrival import Arrival, Registered
+from functions.finance.service.intake.grants import Grants
 from functions.finance.service.intake.registration import RegistrationService
 from shared.schemas.objects import ObjectCreated
 from shared.storage.keys import owned
@@ -13,11 +14,13 @@ class DropService:
     Args:
         objects: the bucket.
         registration: registers files.
+        grants: knows who asked for an address.
     """
 
-    def __init__(self, objects: ObjectStore, registration: RegistrationService) -> None:
+    def __init__(self, objects: ObjectStore, registration: RegistrationService, grants: Grants) -> None:
         self.objects = objects
         self.registration = registration
+        self.grants = grants
 
     def take(self, dropped: ObjectCreated) -> Registered:
         """Register the version that was announced; if none was named, the one that is there.
@@ -31,6 +34,8 @@ class DropService:
         if version is None:
             stored = self.objects.head(key)
             version, size = stored.version, stored.size
+        uploader = self.grants.whose(key)
+        user_id = self.registration.person(None, else_=uploader) if uploader else None
         return self.registration.register(
-            Arrival(bucket=dropped.bucket, key=key, version=version, size=size, door="bucket")
+            Arrival(bucket=dropped.bucket, key=key, version=version, size=size, door="bucket", user_id=user_id)
         )

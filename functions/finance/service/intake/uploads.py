@@ -7,6 +7,7 @@ from uuid import UUID
 
 from functions.finance.domain.arrival import Arrival
 from functions.finance.schemas.intake import Accepted, ProcessDraft, UploadAddress, UploadDraft
+from functions.finance.service.intake.grants import Grants
 from functions.finance.service.intake.registration import RegistrationService
 from shared.auth.caller import Caller
 from shared.core.cache import Count
@@ -66,21 +67,25 @@ class UploadService:
         registration: registers them.
         assessments: what was decided about documents.
         quota: how many are taken.
+        grants: remembers who asked for which address.
         now: the clock.
     """
 
     def __init__(
         self,
+        *,
         objects: ObjectStore,
         registration: RegistrationService,
         assessments: Assessments,
         quota: Quota,
+        grants: Grants,
         now: Now,
     ) -> None:
         self.objects = objects
         self.registration = registration
         self.assessments = assessments
         self.quota = quota
+        self.grants = grants
         self.now = now
 
     def address(self, draft: UploadDraft, by: Caller) -> UploadAddress:
@@ -88,6 +93,7 @@ class UploadService:
         folder = BATCH_FOLDER if draft.for_batch else FOLDER
         suffix = PurePath(draft.file_name).suffix
         key = new_key(by.company_id, folder, at=self.now(), suffix=suffix)
+        self.grants.note(key, by.id)
         upload = self.objects.upload(key, size=draft.size, content_type=draft.content_type)
         return UploadAddress(
             upload_url=upload.url,

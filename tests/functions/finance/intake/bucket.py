@@ -11,11 +11,12 @@ from psycopg.rows import dict_row
 from functions.finance.events import on_file_dropped
 from functions.finance.tasks.flow import set_aside, wait_for_person
 from functions.finance.tasks.intake import read_document
+from shared.auth.caller import Caller
 from shared.core.clock import utc_now
 from shared.core.invocation import new_id
 from shared.storage.keys import new_key
 from shared.storage.objects import S3, Stored
-from tests.lambdas import LambdaContext
+from tests.lambdas import LambdaContext, caller_of
 from tests.stage import Stage
 
 
@@ -27,6 +28,16 @@ class Drop:
     company: UUID
     store: S3
     seen: list[str] = field(default_factory=list)
+
+    def person(self) -> Caller:
+        """Somebody of the company who is in its list of users."""
+        caller = caller_of(self.company)
+        with psycopg.connect(self.stage.database.url()) as owner:
+            owner.execute(
+                "INSERT INTO users (id, company_id, email, password_hash, role) VALUES (%s, %s, %s, 'x', 'user')",
+                [caller.id, self.company, f"{caller.id}@x.example"],
+            )
+        return caller
 
     def put(self, content: bytes, *, key: str | None = None) -> Stored:
         key = key or new_key(self.company, "invoices", at=utc_now(), suffix=".xml")

@@ -72,6 +72,25 @@ def test_ten_deliveries_by_both_doors_at_once_are_one_document(drop: Drop, calle
     assert len(drop.events("invoice.received")) == 1
 
 
+def test_who_uploads_is_known_though_the_bucket_tells_first(drop: Drop) -> None:
+    """Else they could be the second to approve what they brought."""
+    ana = drop.person()
+    path = upload(ana, dian().encode())
+    drop.announce(drop.store.head(path))
+    process(drop.person(), path)
+    assert [row["user_id"] for row in drop.invoices()] == [ana.id]
+
+
+def test_who_hands_in_what_nobody_known_dropped_brought_it(drop: Drop) -> None:
+    ana = drop.person()
+    stored = drop.put(dian().encode())
+    drop.announce(stored)
+    assert [row["user_id"] for row in drop.invoices()] == [None]
+    process(ana, stored.key)
+    process(drop.person(), stored.key)
+    assert [row["user_id"] for row in drop.invoices()] == [ana.id]
+
+
 REFUSED = {
     "another company's": ("{other}/invoices/a.xml", 400),
     "outside": ("{company}/../a.xml", 400),
