@@ -32,13 +32,15 @@ class Evidence:
     """Where a value stands.
 
     `path` is the element in XML (`outer!inner` when unwrapped); `page` counts from 1; `box` is left, top, right, bottom
-    in points from the page's top left corner. `text` is what stands there, unchanged.
+    in points from the page's top left corner. `text` is what stands there, unchanged; a `derived` value is not printed
+    itself, but follows from that and from others.
     """
 
     path: str | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     text: str | None = None
+    derived: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

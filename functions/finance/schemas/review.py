@@ -24,7 +24,10 @@ class Texts(BaseModel):
 
 
 class Evidence(BaseModel):
-    """Where on the document a value stands; `box` is left, top, right, bottom in points, `page` counts from 1."""
+    """Where on the document a value stands; `box` is left, top, right, bottom in points, `page` counts from 1.
+
+    A `derived` value is not printed itself, but follows from what stands there.
+    """
 
     value: Any
     confidence: float
@@ -33,6 +36,7 @@ class Evidence(BaseModel):
     box: tuple[float, float, float, float] | None = None
     path: str | None = None
     text: str | None = None
+    derived: bool = False
 
 
 class ReasonView(BaseModel):

@@ -1,11 +1,13 @@
 """Amounts beside the words that name them: candidates, from which arithmetic chooses."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from functions.finance.extraction.fields.amounts import Amount, amounts_in, rates_in
 from functions.finance.extraction.fields.dates import dates_in
+from functions.finance.extraction.fields.folding import folded
 from functions.finance.extraction.fields.labels import Label
 from functions.finance.extraction.fields.sheet import Sheet
 from functions.finance.extraction.fields.vocabulary.names import Name
@@ -74,10 +76,17 @@ def _of_label(sheet: Sheet, label: Label) -> Iterator[Candidate]:
     factor *= 1 if amount.sure else _DOUBTED
     rate = next((rate for rate, _, _ in rates_in(label.line.text)), None)
     for name, sure in label.spoken(sheet.language).items():
-        if name in NAMED:
+        if name in NAMED and not (name is Name.TOTAL and _of_a_part(label)):
             weight = factor * (1 if sure else _UNSURE) * cell.confidence
             weight += _SUMMED if name in _SUMS and _adds_up(sheet, amount.value, cell, label.line) else 0
             yield Candidate(name, amount.value, cell, weight, label.line, amount.currency, rate)
+
+
+def _of_a_part(label: Label) -> bool:
+    """Whether words behind a bare "total" say of what: "Total otros cobros" is no total of the document."""
+    behind = label.cell.text[label.end :].split("  ")[0]
+    words = re.findall(r"[^\W\d_]{4,}", re.split(r"[\d:(]", behind)[0])
+    return label.leads and len(folded(label.cell.text[label.start : label.end])) == 1 and len(words) > 1
 
 
 def _adds_up(sheet: Sheet, total: Decimal, cell: Cell, line: Line) -> bool:

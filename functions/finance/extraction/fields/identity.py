@@ -1,4 +1,4 @@
-"""What identifies a document: its number, its CUFE, and the resolution that allows its numbers."""
+"""What identifies a document: its number and its CUFE."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from functions.finance.extraction.fields.amounts import Style, amounts_in
+from functions.finance.extraction.fields.authorisations import Authorised
 from functions.finance.extraction.fields.dates import dates_in
 from functions.finance.extraction.fields.labels import Label
 from functions.finance.extraction.fields.sheet import Sheet
+from functions.finance.extraction.fields.support import supported
 from functions.finance.extraction.fields.vocabulary.names import Name
 from functions.finance.extraction.layout import Cell
 
@@ -30,6 +32,7 @@ _LONGEST = 40
 _LINES_OF_CODE = 8
 _SURE, _TITLE, _GRID, _WEAK = 0.9, 0.85, 0.75, 0.5
 _MARGIN = 0.15
+_DOUBT_LEFT = 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,8 +44,11 @@ class Identifier:
     weight: float
 
 
-def number_of(sheet: Sheet) -> Identifier | list[Identifier] | None:
-    """The document's number; the contradicting ones when labels disagree, None when nothing names one."""
+def number_of(sheet: Sheet, authorised: Authorised | None = None) -> Identifier | list[Identifier] | None:
+    """The document's number; the contradicting ones when labels disagree, None when nothing names one.
+
+    One that is `authorised`, by prefix and range, is confirmed by that.
+    """
     best: dict[str, Identifier] = {}
     for found in _numbers(sheet):
         key = re.sub(r"\W", "", found.value).casefold()
@@ -52,10 +58,16 @@ def number_of(sheet: Sheet) -> Identifier | list[Identifier] | None:
         else:
             heavier = max(known, found, key=lambda one: one.weight)
             best[key] = replace(heavier, weight=min(heavier.weight + 0.08, 0.99))
-    ranked = sorted(best.values(), key=lambda one: -one.weight)
+    told = (_confirmed(one) if authorised and authorised.covers(one.value) else one for one in best.values())
+    ranked = sorted(told, key=lambda one: -one.weight)
     if len(ranked) > 1 and ranked[0].weight - ranked[1].weight < _MARGIN and not _longer(ranked[0], ranked[1]):
         return ranked
     return ranked[0] if ranked else None
+
+
+def _confirmed(one: Identifier) -> Identifier:
+    """Surer that it is the number; not that its digits were seen well."""
+    return replace(one, weight=supported(one.weight, one.cell, _DOUBT_LEFT))
 
 
 def _longer(first: Identifier, second: Identifier) -> bool:
@@ -188,22 +200,3 @@ def _code(pieces: list[str]) -> str | None:
         if run.end() != len(compact):
             return None
     return code.lower() if len(code) == _CUFE_LENGTH else None
-
-
-def resolution_in(sheet: Sheet) -> tuple[re.Match[str], Cell] | None:
-    """The text of DIAN's authorisation: its number, prefix and range, as "Resolución 187… del … desde X hasta Y"."""
-    for label in sheet.labelled(Name.RESOLUTION):
-        lines = [label.line, *sheet.following(label.line, 4)]
-        text = " ".join(line.text for line in lines)
-        match = _RESOLUTION.search(text)
-        if match:
-            return match, label.cell
-    return None
-
-
-_RESOLUTION = re.compile(
-    r"(?P<number>\d{11,14}).*?(?:(?:prefijo|pref\.?)\W*(?P<prefix>[A-Z0-9]{1,5}))?.{0,80}?(?:del?|desde|rango)\W*(?:el\s)?(?:n[°ºo.]*\s*)?"
-    r"(?:[A-Z]{0,5}[- ]?)(?P<first>\d{1,9})\s*"
-    r"(?:al?|hasta)\W*(?:el\s)?(?:n[°ºo.]*\s*)?(?:[A-Z]{0,5}[- ]?)(?P<last>\d{1,10})",
-    re.IGNORECASE | re.DOTALL,
-)

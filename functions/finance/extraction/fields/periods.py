@@ -9,15 +9,21 @@ from functions.finance.extraction.fields.dates import Written, dates_in
 from functions.finance.extraction.fields.identity import TITLES
 from functions.finance.extraction.fields.labels import Label
 from functions.finance.extraction.fields.sheet import Sheet
+from functions.finance.extraction.fields.support import supported
 from functions.finance.extraction.fields.vocabulary.names import Name
 from functions.finance.extraction.layout import Cell
 
 _SURE, _UNSURE, _TITLE, _ONLY = 0.95, 0.7, 0.9, 0.6
+_DATELINE = 0.82
+_DOUBT_LEFT = 0.5
+_LONGEST_TERM = 120
 _WITHIN, _BELOW = 0.85, 0.92
 _MARGIN = 0.12
 _CLOSE = 4
 _CONNECTIVES = ("vom", "von", "du", "of", "dated", "issued", "del", "de", "van", "d.d.", "le", "date", "at", "on", "am")
 _HEAD = 0.5
+_TIME = re.compile(r"\W{1,4}(?:T|a las )?\d{1,2}:\d{2}\b", re.IGNORECASE)
+_PLACE = re.compile(r"[^\W\d_][^\W\d_]+(?:[ .][^\W\d_]+){0,3},\s*(?:den |le |el |a )?")
 _NUMBER_BETWEEN = re.compile(
     rf"\W*(?:\(?\d{{3}}\)\s*)?(?:(?:nr|no|n|number|nummer|num)\b[.°º:]*|#)?\W*(?:\S*\d\S*)?\W+"
     rf"(?:issued\s+|ausgestellt\s+|émise\s+)?(?:{'|'.join(_CONNECTIVES)})\W*",
@@ -27,21 +33,38 @@ _NUMBER_BETWEEN = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class Dated:
-    """A date with where it stands and how clearly it is named; `value` is None for one with two readings."""
+    """A date with where it stands and how clearly it is named; `value` is None for one with two readings.
+
+    `timed` is one with the time of day behind it.
+    """
 
     value: date | None
     cell: Cell
     weight: float
+    timed: bool = False
 
 
 def issue_date_of(sheet: Sheet) -> Sequence[Dated]:
-    """The issue date; several when labels contradict each other."""
-    return _ranked([*_labelled(sheet, Name.ISSUE_DATE), *_titled(sheet)] or list(_only(sheet)))
+    """The issue date; several when labels contradict each other.
+
+    One that is only called a date is surer if the time of day stands behind it, or if the document is due soon after.
+    """
+    dues = due_date_of(sheet)
+    due = dues[0].value if len(dues) == 1 else None
+    named = [_confirmed(one, due) for one in _labelled(sheet, Name.ISSUE_DATE)]
+    return _ranked([*named, *_titled(sheet)] or [one for one in _only(sheet) if one.value != due])
 
 
 def due_date_of(sheet: Sheet) -> Sequence[Dated]:
     """The date until which to pay; several when labels contradict each other."""
     return _ranked(list(_labelled(sheet, Name.DUE_DATE)))
+
+
+def _confirmed(dated: Dated, due: date | None) -> Dated:
+    if dated.value is None or dated.weight > _UNSURE:
+        return dated
+    soon = due is not None and 0 <= (due - dated.value).days <= _LONGEST_TERM
+    return replace(dated, weight=supported(dated.weight, dated.cell, _DOUBT_LEFT)) if soon or dated.timed else dated
 
 
 def _ranked(found: Sequence[Dated]) -> Sequence[Dated]:
@@ -68,7 +91,8 @@ def _labelled(sheet: Sheet, name: Name) -> Iterator[Dated]:
             continue
         written, cell, factor = found
         factor *= 1 if label.leads else _WITHIN
-        yield Dated(written.read(sheet.order), cell, (_SURE if sure else _UNSURE) * factor * cell.confidence)
+        weight = (_SURE if sure else _UNSURE) * factor * cell.confidence
+        yield Dated(written.read(sheet.order), cell, weight, timed=_timed(label, cell))
 
 
 def _near(sheet: Sheet, label: Label) -> tuple[Written, Cell, float] | None:
@@ -93,6 +117,15 @@ def _near(sheet: Sheet, label: Label) -> tuple[Written, Cell, float] | None:
         if found is not None:
             return *found, _BELOW
     return None
+
+
+def _timed(label: Label, cell: Cell) -> bool:
+    """Whether the time of day stands behind the date of a label."""
+    return any(
+        _TIME.match(text, behind)
+        for text in (label.cell.text, *(other.text for other in label.line.cells[label.place + 1 :]))
+        if (behind := text.find(cell.text) + len(cell.text)) >= len(cell.text)
+    )
 
 
 def _whole(cell: Cell) -> tuple[Written, Cell] | None:
@@ -120,14 +153,19 @@ def _titled(sheet: Sheet) -> Iterator[Dated]:
 
 
 def _only(sheet: Sheet) -> Iterator[Dated]:
-    """Without a label: the only date in the upper half of the first page, if nothing else names it."""
+    """Without a label: the only date in the upper half of the first page, if nothing else names it.
+
+    Behind a place, as letters begin ("Medellín, 3 de noviembre de 2026"), it is clearly that of the letter.
+    """
     first = [line for line in sheet.lines if line.page is sheet.pages[0] and line.box[3] < _HEAD * line.page.height]
     found: list[Dated] = []
     for line in first:
         for cell in line.cells:
             label = sheet.starts(cell)
             if label is None and len(cell.words) <= _CLOSE + 2:
-                read = (written.read(sheet.order) for written in dates_in(cell.text))
-                found.extend(Dated(value, cell, _ONLY * cell.confidence) for value in read)
+                for written in dates_in(cell.text):
+                    placed = _PLACE.fullmatch(cell.text[: written.start]) and not cell.text[written.end :].strip(" .")
+                    weight = (_DATELINE if placed else _ONLY) * cell.confidence
+                    found.append(Dated(written.read(sheet.order), cell, weight))
     if len({dated.value for dated in found}) == 1:
         yield found[0]

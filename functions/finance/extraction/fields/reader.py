@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 from functions.finance.extraction.document import NOTHING, Document, DocumentKind, Line, Party, Resolution, Tax
 from functions.finance.extraction.fields.amounts import amounts_in
+from functions.finance.extraction.fields.authorisations import authorised_in
+from functions.finance.extraction.fields.bases import with_bases
 from functions.finance.extraction.fields.candidates import candidates_of
 from functions.finance.extraction.fields.identities import Owned, Ownership, settled
-from functions.finance.extraction.fields.identity import Identifier, cufe_of, number_of, resolution_in
+from functions.finance.extraction.fields.identity import Identifier, cufe_of, number_of
 from functions.finance.extraction.fields.kinds import kind_of
 from functions.finance.extraction.fields.money import currency_of
 from functions.finance.extraction.fields.names import names_of
@@ -29,6 +32,7 @@ T = TypeVar("T")
 _BELIEVED = 0.6
 _PREFIXED = re.compile(r"^([A-Z]{1,4})-(\d+)$")
 _NAME_MARGIN = 0.1
+_RANGE, _RANGE_ALONE = 0.92, 0.8
 
 
 def read_pages(pages: Sequence[Page]) -> Document:
@@ -52,9 +56,11 @@ class _Reading:
         self.rows = tax_rows(sheet, self.items.lines)
         self.sum = _sum(self.items.rows)
         self.totals = totals_of(candidates_of(sheet, self.items.lines), self.rows, self.sum)
+        self.rows = with_bases(self.rows, self.items.rows, self.totals, sheet)
         amounts = [choice.cell for choice in (self.totals.total, self.totals.payable, self.totals.subtotal) if choice]
         self.currency = currency_of(sheet, amounts)
         self.kind = kind_of(sheet)
+        self.authorised = authorised_in(sheet)
         total = self.totals.total
         note = self.kind is not None and self.kind.kind is DocumentKind.CREDIT_NOTE
         self.crediting = note and total is not None and total.value < 0
@@ -91,10 +97,11 @@ class _Reading:
             resolution=self._resolution(),
         )
 
-    def _value(self, value: T, cell: Cell, confidence: float) -> Value[T]:
+    def _value(self, value: T, cell: Cell, confidence: float, *, derived: bool = False) -> Value[T]:
         if confidence < _BELIEVED:
             return Value.absent(Absence.LOW_CONFIDENCE, cell.evidence)
-        return Value.found(value, self.source, cell.evidence, round(min(confidence, 1.0), 3))
+        evidence = replace(cell.evidence, derived=derived)
+        return Value.found(value, self.source, evidence, round(min(confidence, 1.0), 3))
 
     def _money(self, choice: Choice | None, name: Name | None = None) -> Value[Money]:
         """The amount; a negative one on a credit note is ambiguous, for both ways of saying what is owed back exist."""
@@ -103,9 +110,8 @@ class _Reading:
         if self.crediting and choice.value:
             return Value.absent(Absence.AMBIGUOUS, choice.cell.evidence)
         code = self.currency.code if self.currency else None
-        return self._value(
-            Money(amount=choice.value, currency=code), choice.cell, choice.confidence * choice.cell.confidence
-        )
+        sure = choice.confidence * choice.cell.confidence
+        return self._value(Money(amount=choice.value, currency=code), choice.cell, sure, derived=choice.derived)
 
     def _identified(self, found: Identifier | list[Identifier] | None) -> Value[str]:
         if isinstance(found, list):
@@ -114,7 +120,7 @@ class _Reading:
 
     def _number_of(self) -> Value[str]:
         """The number; in Colombia prefix and number together, as DIAN writes them."""
-        found = number_of(self.sheet)
+        found = number_of(self.sheet, self.authorised)
         if isinstance(found, Identifier) and self.sheet.colombian:
             found = replace(found, value=_PREFIXED.sub(r"\1\2", found.value))
         return self._identified(found)
@@ -161,7 +167,7 @@ class _Reading:
             scheme=NOTHING if scheme is None else self._value(scheme[0], row.cell, confidence),
             name=NOTHING if scheme is None else self._value(scheme[1], row.cell, confidence),
             rate=NOTHING if row.rate is None else self._value(row.rate, row.cell, confidence),
-            base=self._money(None if row.base is None else Choice(row.base, row.cell, confidence)),
+            base=self._money(None if row.base is None else Choice(row.base, row.cell, confidence, row.derived)),
             amount=self._money(Choice(row.amount, row.cell, confidence)),
         )
 
@@ -190,15 +196,19 @@ class _Reading:
         return next((amount.value for amount in amounts_in(cell.text, self.sheet.style)), None)
 
     def _resolution(self) -> Resolution | None:
-        found = resolution_in(self.sheet)
+        """The authorised range; sure enough to reject a number only where it says what prefix and which days."""
+        found = self.authorised
         if found is None:
             return None
-        match, cell = found
+        told = _RANGE if found.prefix else _RANGE_ALONE
+        value = partial(self._value, cell=found.cell, confidence=told * found.cell.confidence)
         return Resolution(
-            number=self._value(match["number"], cell, 0.85),
-            prefix=NOTHING if match["prefix"] is None else self._value(match["prefix"], cell, 0.8),
-            first=self._value(int(match["first"]), cell, 0.8),
-            last=self._value(int(match["last"]), cell, 0.8),
+            number=value(found.resolution),
+            prefix=value(found.prefix) if found.prefix else NOTHING,
+            first=value(found.first),
+            last=value(found.last),
+            valid_from=NOTHING if found.valid_from is None else value(found.valid_from),
+            valid_to=NOTHING if found.valid_to is None else value(found.valid_to),
         )
 
 

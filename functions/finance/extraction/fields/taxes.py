@@ -24,17 +24,18 @@ _INC = ("inc", "impoconsumo", "consumo")
 
 @dataclass(frozen=True, eq=False)
 class TaxRow:
-    """One tax at one rate; `base` is None where only the tax is printed."""
+    """One tax at one rate; `base` is None where only the tax is printed, `derived` where items and sums prove it."""
 
     rate: Decimal | None
     base: Decimal | None
     amount: Decimal
     cell: Cell
     label: Label | None
+    derived: bool = False
 
     @property
     def proved(self) -> bool:
-        """Whether rate, base and amount are printed and agree."""
+        """Whether rate, base and amount agree."""
         return self.base is not None and self.rate is not None
 
 

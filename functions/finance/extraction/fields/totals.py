@@ -20,11 +20,12 @@ _PROOF = 1.5
 
 @dataclass(frozen=True)
 class Choice:
-    """An amount with where it stands, and how sure we are of it."""
+    """An amount with where it stands, and how sure we are of it; a `derived` one follows from what stands there."""
 
     value: Decimal
     cell: Cell
     confidence: float
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def _withheld(subtotals: Sequence[Option], taxes: Sequence[Option], options: dic
             return Totals(
                 subtotal=Choice(subtotal.value, subtotal.cell, _AGREED),
                 tax_total=Choice(tax.value, tax.cell, _AGREED),
-                total=Choice(total, left.cell, _DERIVED),
+                total=Choice(total, left.cell, _DERIVED, derived=True),
                 proved=True,
             )
     return None
@@ -212,7 +213,8 @@ def _completed(found: Totals, options: dict[Name, list[Option]], items: Decimal 
     prepaid = _deducted(options[Name.PREPAID], total, payable) or prepaid
     prepaid = replace(prepaid, value=abs(prepaid.value)) if prepaid else None
     if total is None and payable and prior and not prepaid and not options[Name.TOTAL]:
-        total = Choice(payable.value - prior.value, payable.cell, _DERIVED * payable.confidence)
+        total = Choice(payable.value - prior.value, payable.cell, _DERIVED * payable.confidence, derived=True)
+        options = options | {Name.CHARGE: []}  # what is charged is in this total
         found = replace(found, total=total, disputed=found.disputed - {Name.TOTAL})
     if (
         payable
@@ -228,9 +230,17 @@ def _completed(found: Totals, options: dict[Name, list[Option]], items: Decimal 
         prepaid=prepaid,
         prior_balance=prior,
         line_total=_line_total(found, options, items),
-        allowances=_clear(options[Name.ALLOWANCE]),
-        charges=_clear(options[Name.CHARGE]),
+        allowances=_fitting(_clear(options[Name.ALLOWANCE]), found),
+        charges=_fitting(_clear(options[Name.CHARGE]), found),
     )
+
+
+def _fitting(change: Choice | None, found: Totals) -> Choice | None:
+    """An allowance or a charge of nothing is proved by sums that close without one."""
+    if change is None or change.value or not found.proved or not (found.subtotal and found.total):
+        return change
+    without = found.total.value - found.subtotal.value - (found.tax_total.value if found.tax_total else 0)
+    return replace(change, confidence=_AGREED) if abs(without) <= _tolerance(found.total.value) else change
 
 
 def _deducted(options: Sequence[Option], total: Choice | None, payable: Choice | None) -> Choice | None:

@@ -28,6 +28,7 @@ def evidence_of(extracted: Mapping[str, Any], field: str | None) -> Evidence | N
         confidence=found["confidence"],
         source=found.get("source"),
         **{name: place.get(name) for name in ("page", "box", "path", "text")},
+        derived=bool(place.get("derived")),
     )
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from functions.finance.service.acceptance.fields import SURE
 from tests.functions.finance.extraction.papers import Text, column, read_paper, row
 from tests.functions.finance.extraction.readings import amounts
 
@@ -83,3 +84,34 @@ def test_a_breakdown_of_taxes_is_read_by_rate() -> None:
     read = {(tax.rate.value, tax.base.value.amount if tax.base.value else None) for tax in found.taxes}
     assert read == {(Decimal(7), Decimal("160.00")), (Decimal(19), Decimal("336.00"))}
     assert amounts(found, "tax_total", "total") == {"tax_total": "75.04", "total": "571.04"}
+
+
+def test_no_discount_is_proved_by_sums_that_close_without_one() -> None:
+    found = read_paper(
+        [
+            *BOGOTA,
+            *row(270, (350, "Valor bruto"), (-550, "480,000.00")),
+            *row(284, (350, "Descuentos"), (-550, "0.00")),
+            *row(298, (350, "I.V.A."), (-550, "0.00")),
+            *row(312, (350, "Neto a pagar"), (-550, "480,000.00")),
+        ]
+    )
+    assert amounts(found, "allowances", "total") == {"allowances": "0.00", "total": "480000.00"}
+    assert found.allowances.confidence >= SURE
+
+
+def test_a_total_of_something_is_not_that_of_the_document() -> None:
+    found = read_paper(
+        [
+            *column(40, 40, "AGUAS DEL VALLE S.A. E.S.P.", "NIT 811007429-1", "Medellín"),
+            Text(330, 40, "FACTURA DE SERVICIOS PÚBLICOS No. 55019283"),
+            *row(200, (40, "Acueducto"), (-300, "98.430")),
+            *row(242, (40, "Saldo anterior"), (-300, "210.900")),
+            *row(256, (40, "Recargo por mora"), (-300, "1.400")),
+            *row(270, (40, "Total otros cobros"), (-300, "212.300")),
+            *row(320, (40, "TOTAL A PAGAR"), (-300, "$ 310.730")),
+        ]
+    )
+    assert amounts(found, "total", "payable", "charges") == {"total": "99830", "payable": "310730"}
+    assert found.total.evidence is not None
+    assert found.total.evidence.derived
