@@ -65,6 +65,11 @@ class Settings:
     invoice_manifest_files = variable("1000")
     """How many files an uploaded list of a batch may name."""
 
+    report_lines = variable("50000")
+    """How many lines a file of a report takes: what a function writes in the time that it has."""
+    report_answer_bytes = variable("4000000")
+    """Beyond it a file is fetched from the bucket: Lambda answers with at most 6 MB, in base64 a third more."""
+
     aws_region = variable("us-east-1")
 
 

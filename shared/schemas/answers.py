@@ -1,5 +1,6 @@
-"""Answers whose HTTP status depends on what happened."""
+"""Answers whose HTTP status depends on what happened, and answers that are no JSON."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import ClassVar
 
@@ -29,3 +30,26 @@ class Upserted(Answer):
 
     def http_status(self) -> HTTPStatus | None:
         return None if self.created else HTTPStatus.OK
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file as an answer: to be saved, never shown in a browser.
+
+    Attributes:
+        media_types: that an endpoint may answer with, for the OpenAPI document.
+        file_name: plain, as it is written into a header.
+    """
+
+    media_types: ClassVar[tuple[str, ...]] = ()
+
+    content: bytes
+    media_type: str
+    file_name: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The answer is at another address, where the caller goes by itself: 303 See Other."""
+
+    url: str

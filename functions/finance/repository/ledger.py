@@ -42,12 +42,12 @@ class LedgerRows:
 
     def of(self, invoice_id: UUID) -> Booking | None:
         """The entry of a document."""
-        found = self._read((LedgerEntry.invoice_id == invoice_id) & (LedgerEntry.kind == "document"))
+        found = self.read((LedgerEntry.invoice_id == invoice_id) & (LedgerEntry.kind == "document"))
         return next(found, None)
 
     def of_payment(self, payment_id: UUID) -> Booking | None:
         """The entry of a payment."""
-        found = self._read((LedgerEntry.payment_id == payment_id) & (LedgerEntry.kind == "payment"))
+        found = self.read((LedgerEntry.payment_id == payment_id) & (LedgerEntry.kind == "payment"))
         return next(found, None)
 
     def entries(self, start: date | None, end: date | None, *, account: str | None = None) -> Iterator[Booking]:
@@ -62,7 +62,7 @@ class LedgerRows:
         if account:
             touched = select(LedgerLine.entry_id).where(LedgerLine.account.startswith(account, autoescape=True))
             conditions.append(LedgerEntry.id.in_(touched))
-        yield from self._read(*conditions)
+        yield from self.read(*conditions)
 
     def balances(self, start: date | None, end: date | None) -> Sequence[AccountTotals]:
         """What each account was debited and credited within a period, both days included, by account."""
@@ -94,7 +94,8 @@ class LedgerRows:
         self.session.execute(insert(LedgerLine), lines)
         return entry_id
 
-    def _read(self, *conditions: ColumnElement[bool]) -> Iterator[Booking]:
+    def read(self, *conditions: ColumnElement[bool]) -> Iterator[Booking]:
+        """Entries in the order of their days."""
         query = _joined(select(LedgerEntry, LedgerLine)).where(*conditions)
         ordered = query.order_by(LedgerEntry.booked_on, LedgerEntry.id, LedgerLine.position)
         for _, rows in groupby(self.session.execute(ordered), key=lambda row: row[0].id):

@@ -1,13 +1,14 @@
 """The answers that every endpoint can give, for the OpenAPI document."""
 
 from http import HTTPStatus
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.core.function import Function
 from shared.core.problems import MEDIA_TYPE
-from shared.schemas.answers import Answer
+from shared.schemas.answers import Answer, Attachment, Elsewhere
 
 
 class FieldProblem(BaseModel):
@@ -53,9 +54,37 @@ def documented_answers(function: Function, answer: Any) -> dict[int | str, dict[
         int(status): {"description": status.phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
         for status in sorted(statuses)
     }
+    return {**problems, **_own_answers(answer), **_files(function, answer)}
+
+
+def model_of(answer: Any) -> Any:
+    """What an annotated answer is in JSON: without the files and addresses that stand beside it."""
+    if not isinstance(answer, UnionType):
+        return answer
+    return Union[tuple(one for one in get_args(answer) if not _is_no_json(one))]  # noqa: UP007 - known at run time only
+
+
+def _own_answers(answer: Any) -> dict[int | str, dict[str, Any]]:
     if not (isinstance(answer, type) and issubclass(answer, Answer)):
-        return problems
-    own: dict[int | str, dict[str, Any]] = {
-        int(status): {"description": text, "model": answer} for status, text in answer.other_statuses.items()
-    }
-    return {**problems, **own}
+        return {}
+    return {int(status): {"description": text, "model": answer} for status, text in answer.other_statuses.items()}
+
+
+def _files(function: Function, answer: Any) -> dict[int | str, dict[str, Any]]:
+    found: dict[int | str, dict[str, Any]] = {}
+    for one in _alternatives(answer):
+        if _is_no_json(one) and issubclass(one, Attachment):
+            schema = {"type": "string", "format": "binary"}
+            content = {media_type: {"schema": schema} for media_type in one.media_types}
+            found[getattr(function.trigger, "status", HTTPStatus.OK)] = {"content": content}
+        elif _is_no_json(one):
+            found[int(HTTPStatus.SEE_OTHER)] = {"description": "The file is at the address in `Location`."}
+    return found
+
+
+def _alternatives(answer: Any) -> tuple[Any, ...]:
+    return get_args(answer) if isinstance(answer, UnionType) else (answer,)
+
+
+def _is_no_json(answer: Any) -> bool:
+    return isinstance(answer, type) and issubclass(answer, Attachment | Elsewhere)

@@ -2,10 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Coroutine, Iterable
-from http import HTTPMethod
+from http import HTTPMethod, HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
@@ -17,9 +18,9 @@ from shared.core.inject import hints, provider_of
 from shared.core.invocation import Invocation
 from shared.core.problems import MEDIA_TYPE
 from shared.core.runtime.call import call
-from shared.core.runtime.documentation import documented_answers
+from shared.core.runtime.documentation import documented_answers, model_of
 from shared.core.runtime.edge import admit, correlation_id, limit, refuse
-from shared.schemas.answers import Answer
+from shared.schemas.answers import Answer, Attachment, Elsewhere
 
 RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -97,7 +98,7 @@ def _add_route(app: FastAPI, function: Function) -> None:
         operation_id=function.name,
         name=function.name,
         tags=[function.agent],
-        response_model=answer,
+        response_model=model_of(answer),
         responses=documented_answers(function, answer),
         openapi_extra={"security": [] if function.anonymous else [{"bearer": []}]},
     )
@@ -109,12 +110,24 @@ def _endpoint(function: Function) -> Callable[..., Any]:
         answer = call(function, given[Invocation], parameters, given=given)
         if isinstance(answer, Answer) and (status := answer.http_status()):
             outgoing.status_code = int(status)
-        return answer
+        return _response(answer)
 
     endpoint.__signature__ = _request_signature(function)  # type: ignore[attr-defined]
     endpoint.__doc__ = function.body.__doc__
     endpoint.function = function  # type: ignore[attr-defined]
     return endpoint
+
+
+def _response(answer: Any) -> Any:
+    """What is no JSON, as it goes out; the rest is left to FastAPI."""
+    match answer:
+        case Attachment():
+            disposition = f'attachment; filename="{answer.file_name}"'
+            headers = {"content-disposition": disposition, "x-content-type-options": "nosniff"}
+            return Response(answer.content, media_type=answer.media_type, headers=headers)
+        case Elsewhere():
+            return RedirectResponse(answer.url, HTTPStatus.SEE_OTHER)
+    return answer
 
 
 def _request_signature(function: Function) -> inspect.Signature:

@@ -1,0 +1,1 @@
+"""Tables as files: cells that no spreadsheet runs, comma-separated values, workbooks."""

@@ -1,0 +1,1 @@
+"""Use cases: what the books say, as answers and as files."""
