@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from local.cli.curl import token_line
 from local.cli.demos import demo_named, demos
 from local.cli.errors import Trouble
 from local.cli.paths import ROOT
@@ -46,8 +47,8 @@ def demo(context: typer.Context, name: DemoName = None, folder: Folder = None) -
     outcome = chosen.run(stack, here.api(stack), here.steps, folder)
     for shown in outcome.shown:
         here.out.print(shown)
-    for line in outcome.calls:
-        here.out.print(Text(line), soft_wrap=True)
+    for line in (token_line(stack.api_url, stack.admin), *outcome.calls):
+        here.out.print(Text(f"\n{line}"), soft_wrap=True)
 
 
 def bench(context: typer.Context) -> None:

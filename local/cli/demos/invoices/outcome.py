@@ -12,6 +12,7 @@ from local.cli.demos.invoices.folder import File
 
 STYLES = {"refused": "red", "needs_review": "yellow", "duplicate": "dim", "ready": "cyan"}
 POSTED = frozenset({"approved", "posted", "synced", "sync_unknown", "sync_failed"})
+DOUBTS = frozenset({"low_confidence", "attribute_missing", "arithmetic"})
 COLUMNS = ("file", "kind", "state", "why", "total", "withheld", "entry", "expected")
 
 
@@ -33,6 +34,12 @@ def as_expected(file: File, document: Mapping[str, Any]) -> bool:
     if wanted == "ready":
         return state in POSTED if expected.get("approvers") == 0 else state in {"ready", "needs_review"}
     return wanted in {None, state} and set(expected.get("reasons", ())) <= set(codes(document))
+
+
+def expected_without_doubt(file: File, document: Mapping[str, Any]) -> bool:
+    """Whether only doubts keep a document from where the manifest says: reading abstains rather than guesses."""
+    wanted = (file.expected or {}).get("state")
+    return wanted == "ready" and document["status"] == "needs_review" and set(codes(document)) <= DOUBTS
 
 
 def codes(document: Mapping[str, Any]) -> list[str]:
@@ -64,6 +71,8 @@ def _expectation(file: File, document: Mapping[str, Any]) -> str:
         return ""
     if as_expected(file, document):
         return "as expected"
+    if expected_without_doubt(file, document):
+        return "ready, where nothing is in doubt"
     approvers = [f"approvers {file.expected['approvers']}"] if file.expected.get("approvers") else []
     return " ".join([file.expected["state"], *approvers, *file.expected.get("reasons", ())])
 

@@ -12,6 +12,7 @@ from local.cli.demos import Outcome
 from local.cli.demos.invoices import outcome
 from local.cli.demos.invoices.delivery import INVOICES, Delivered, deliver, document, original
 from local.cli.demos.invoices.folder import SAMPLES, files_of
+from local.cli.demos.invoices.setup import set_up
 from local.cli.demos.invoices.waiting import Watch
 from local.cli.errors import Trouble
 from local.cli.stack_file import Stack
@@ -30,7 +31,10 @@ def run(stack: Stack, api: Api, steps: Steps, folder: Path | None = None) -> Out
     """
     if FLOW not in stack.workflows:
         raise Trouble(f"This cloud has no {FLOW}.", advice="Run `astramech up` to deploy what is new.")
-    files = files_of(folder or SAMPLES)
+    folder = folder or SAMPLES
+    files = files_of(folder)
+    with steps.step("Saying what an accountant says once") as step:
+        step.result = set_up(stack, api, folder) or "nothing: the folder assumes nothing"
     delivered: list[Delivered] = []
     with steps.step(f"Uploading {len(files)} files to the bucket") as step:
         for file in files:
@@ -63,5 +67,5 @@ def _calls(stack: Stack, accepted: Sequence[Delivered], documents: Documents) ->
         state = documents[one.file.name]["status"]
         if state not in seen:
             seen.add(state)
-            yield Curl("GET", f"{stack.api_url}{INVOICES}/{one.invoice_id}").line()
-    yield Curl("GET", f"{stack.api_url}/finance/reviews").line()
+            yield f"{Curl('GET', f'{stack.api_url}{INVOICES}/{one.invoice_id}').line()}  # {state}: {one.file.name}"
+    yield f"{Curl('GET', f'{stack.api_url}/finance/reviews').line()}  # what waits for people"

@@ -7,6 +7,6 @@ from local.samples.generator.sample import Sample
 
 
 def samples() -> Iterator[Sample]:
-    """Every sample; copies come after what they repeat."""
-    for part in (xml, pages, pictures, copies, hostile):
-        yield from part.samples()
+    """Every sample; notes and copies come after what they are about."""
+    for part in (xml.samples, pages.samples, pictures.samples, xml.notes, copies.samples, hostile.samples):
+        yield from part()

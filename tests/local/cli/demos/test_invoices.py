@@ -90,6 +90,12 @@ def test_what_was_expected_is_shown_where_a_document_stands_elsewhere() -> None:
     assert "ready approvers 1" in rendered(table([posted], {"a.xml": {**REVIEW, "status": "posted"}}))
 
 
+def test_a_doubt_about_a_page_is_told_from_a_wrong_outcome() -> None:
+    doubtful = {**REVIEW, "reasons": [{"code": "low_confidence"}, {"code": "arithmetic"}]}
+    file = File("a.pdf", Path("a.pdf"), {"state": "ready", "approvers": 0, "reasons": []})
+    assert "where nothing is in doubt" in rendered(table([Delivered(file, "id")], {"a.pdf": doubtful}))
+
+
 def test_a_document_that_only_passes_is_waited_for() -> None:
     states = iter(["received", "ready", "posted", "synced", "nothing more is asked"])
     watch = Watch(lambda _: {"status": next(states)}, rest=5, pause=0)
