@@ -33,7 +33,7 @@ class Payments(Protocol):
         """Keep a payment."""
 
     def get(self, payment_id: UUID) -> Paid:
-        """A payment, locked until the transaction ends, or `NotFound`."""
+        """A payment, or `NotFound`."""
 
     def newest(self, which: PaymentFilter, *, before: UUID | None, limit: int) -> Sequence[Paid]:
         """Payments, newest first."""

@@ -53,6 +53,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "total": ("Total", "Total"),
     "receivables": ("Por cobrar", "Receivable"),
     "payables": ("Por pagar", "Payable"),
+    "vat_charged": ("IVA generado", "IVA charged"),
+    "vat_deductible": ("IVA descontable", "Deductible IVA"),
+    "withheld": ("Retenido a proveedores", "Withheld from suppliers"),
+    "suffered": ("Retenido por clientes", "Withheld by customers"),
+    "other_taxes": ("Otros impuestos", "Other taxes"),
+    "current": ("Al día, o hasta 30 días", "Current, or up to 30 days"),
+    "31_60": ("31 a 60 días", "31 to 60 days"),
+    "61_90": ("61 a 90 días", "61 to 90 days"),
+    "over_90": ("Más de 90 días", "More than 90 days"),
     "yes": ("sí", "yes"),
     "no": ("no", "no"),
 }
@@ -131,7 +140,7 @@ def aging_sheet(items: Iterable[AgingItem], language: Language) -> Sheet:
             item.due_on,
             word("yes" if item.due_assumed else "no", language),
             item.days_late,
-            item.bucket,
+            word(item.bucket, language),
             item.amount,
         )
         for item in items
@@ -149,7 +158,7 @@ def cash_sheet(report: CashFlow, language: Language) -> Sheet:
 def taxes_sheet(accounts: Iterable[TaxAccountLine], language: Language) -> Sheet:
     """Accounts of taxes."""
     rows: Iterator[tuple[Cell, ...]] = (
-        (one.kind, one.tax, one.account, text(one.name, language), one.amount) for one in accounts
+        (word(one.kind, language), one.tax, one.account, text(one.name, language), one.amount) for one in accounts
     )
     return _sheet("taxes", ("kind", "tax", "account", "name", "amount"), rows, language)
 

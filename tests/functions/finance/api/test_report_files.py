@@ -75,3 +75,13 @@ def test_a_period_with_more_lines_than_a_file_takes_is_refused(
     refused = send("journal", ana, format="xlsx")
     assert (refused.status, refused.json["code"], refused.json["lines"]) == (422, "too_many_lines", 4)
     assert report("journal", ana)["entries"] == 1
+
+
+def test_columns_and_words_are_in_the_readers_language(desk: Desk, ana: Caller) -> None:
+    a_bill(desk)
+    spanish, english = (send("taxes", ana, format="csv", language=language).body for language in ("es", "en"))
+    assert spanish.removeprefix("\ufeff").splitlines()[:2] == [
+        "Clase,Impuesto,Cuenta,Nombre,Valor",
+        "Retenido a proveedores,renta,236525,Servicios,6000.00",
+    ]
+    assert "Withheld from suppliers,renta,236525,Withheld on services,6000.00" in english
