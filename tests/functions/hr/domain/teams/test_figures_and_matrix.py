@@ -23,7 +23,7 @@ from functions.hr.domain.teams.matrix import (
     viability,
 )
 
-SCORES = st.fractions(min_value=0, max_value=100)
+SCORES = st.integers(0, 700).map(lambda sevenths: Fraction(sevenths, 7))
 
 
 def fractions(*values: float) -> list[Fraction]:
