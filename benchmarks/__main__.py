@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure, print, keep as JSON. See ``--help``; ``invoices DIR`` measures reading invoices."""
+"""`python -m benchmarks`: measure, print, keep as JSON; see ``--help``, and that of ``invoices DIR`` and ``costs``."""
 
 import argparse
 import signal
@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from benchmarks import costs
 from benchmarks.goals import goals
 from benchmarks.invoices import command as invoices
 from benchmarks.measuring import measure
@@ -20,6 +21,9 @@ ROOT = Path(__file__).parents[1]
 def main() -> None:
     if sys.argv[1:2] == ["invoices"]:
         invoices.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["costs"]:
+        costs.main(sys.argv[2:])
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that what was started is stopped, too
     options = _options()

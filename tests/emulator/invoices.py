@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 from psycopg.rows import dict_row
 
+from local.vendors.simulation import ADMIN
 from shared.core.invocation import new_id
 from tests.emulator.deployment import Company, Deployment
 from tests.functions.finance.extraction.dian_documents import BUYER, SELLER, dian, line, party, rated, tax
@@ -18,6 +19,7 @@ PROFILE = {
     "resident": True,
     "withholds_ica_in": [],
 }
+TOKEN = "token-of-a-test"
 AT_REST = {"needs_review", "ready", "posted", "synced", "sync_unknown", "sync_failed", "refused", "duplicate"}
 
 
@@ -41,6 +43,26 @@ def bill(number: int, base: int) -> bytes:
 
 
 @dataclass(frozen=True)
+class SimulatedAlegra:
+    """A company's account at the simulated Alegra."""
+
+    url: str
+    email: str
+
+    def fail(self, **fault: object) -> None:
+        """Let the next request that fits go wrong."""
+        self.administer("POST", "faults", fault)
+
+    def bills(self) -> list[dict[str, Any]]:
+        answer = httpx.get(f"{self.url}/bills", auth=(self.email, TOKEN), trust_env=False)
+        return list(answer.raise_for_status().json())
+
+    def administer(self, method: str, path: str, body: dict[str, object]) -> None:
+        address = httpx.URL(self.url).copy_with(path=f"{ADMIN}/{path}")
+        httpx.request(method, address, json=body, trust_env=False).raise_for_status()
+
+
+@dataclass(frozen=True)
 class Office:
     """A company whose supplier is known."""
 
@@ -59,6 +81,13 @@ class Office:
                 [new_id(), self.company.id, SELLER, json.dumps({"concept": "servicios_generales"})],
             )
         return self
+
+    def connect_alegra(self) -> SimulatedAlegra:
+        account = SimulatedAlegra(self.deployment.stack["vendors"]["alegra"], f"{self.company.id}@mirador.example")
+        account.administer("PUT", "accounts", {"email": account.email, "token": TOKEN})
+        draft = {"email": account.email, "token": TOKEN}
+        self.company.admin.http.put("/finance/alegra/connection", json=draft).raise_for_status()
+        return account
 
     def drop(self, content: bytes, *, folder: str = "invoices", name: str | None = None) -> str:
         """Put a file into the bucket, as a person with a key to it does."""

@@ -47,6 +47,24 @@ def test_ten_deliveries_by_both_doors_are_one_document_and_one_entry(office: Off
     assert again["taxes"]
 
 
+def test_ten_deliveries_are_one_bill_at_alegra_though_it_does_not_answer(office: Office) -> None:
+    alegra = office.connect_alegra()
+    alegra.fail(method="POST", path="/bills", when="after", kind="reset")
+    path = office.upload(bill(1006, 450_000))
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(office.process, [path] * 9))
+    office.rests(path, "synced")
+    assert len(alegra.bills()) == 1
+    assert len(office.documents()) == 1
+
+
+def test_who_uploads_is_not_the_second_to_approve(office: Office) -> None:
+    path = office.upload(bill(1007, 12_000_000))
+    place = f"/finance/invoices/{office.rests(path, 'ready')['invoice_id']}/approve"
+    office.company.admin.http.post(place, json={}).raise_for_status()
+    assert office.company.user.http.post(place, json={}).status_code == 409
+
+
 def test_nasty_files_end_with_a_reason_and_the_agent_stays_healthy(office: Office) -> None:
     paths = {name: office.drop(content, name=name) for name, (content, _, _) in NASTY.items()}
     for name, path in paths.items():

@@ -52,7 +52,7 @@ def demo(context: typer.Context, name: DemoName = None, folder: Folder = None) -
 
 
 def bench(context: typer.Context) -> None:
-    """Run the benchmarks; `bench invoices DIR` reads a labelled folder of them. What follows is handed on."""
+    """Run the benchmarks; `bench invoices DIR` reads a labelled folder, `bench costs` prices what a cloud did."""
     if not (ROOT / "benchmarks" / "__main__.py").exists():
         raise Trouble("There are no benchmarks here.")
     ran = subprocess.run([sys.executable, "-m", "benchmarks", *context.args], check=False)
