@@ -88,7 +88,9 @@ class Cell:
 
     @property
     def evidence(self) -> Evidence:
-        return Evidence(page=self.page.number, box=self.box, text=self.text)
+        """Where it stands, to a hundredth of a point."""
+        left, top, right, bottom = (round(edge, 2) for edge in self.box)
+        return Evidence(page=self.page.number, box=(left, top, right, bottom), text=self.text)
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from functions.finance.extraction.fields.vocabulary.names import Name
 
 _MOST_ITEMS = 8
 _CENT = Decimal("0.02")
-_PESO = Decimal(1)
+_PESO = _UNIT = Decimal(1)
 _PESOS = 1000
 
 
@@ -22,19 +22,41 @@ def with_bases(rows: Sequence[TaxRow], items: Sequence[Item], totals: Totals, sh
     """The rows with the bases that follow; those of which nothing follows as they are.
 
     Only where sums prove subtotal, tax and total, and the items make the subtotal: then the base is the subtotal, if
-    the rate makes the tax of that; else the items that state the tax's rate; else the only items that make the tax.
+    the rate makes the tax of that; or what taxes of several rates were computed on, if that makes the subtotal; else
+    the items that state the tax's rate; else the only items that make the tax.
     """
     subtotal = totals.subtotal.value if totals.proved and totals.subtotal else None
     taxes = sum((row.amount for row in rows), Decimal(0))
     whole = totals.tax_total is not None and totals.tax_total.value == taxes
     if subtotal is None or not whole:
         return tuple(rows)
+    shared = _shared_out(rows, subtotal)
+    if shared is not None:
+        return shared
     amounts = [item.amount[0].value for item in items]
     itemised = abs(sum(amounts, Decimal(0)) - subtotal) <= _off(subtotal)
     return tuple(
         row if row.proved else _with_base(row, subtotal, items if itemised else (), sheet, alone=len(rows) == 1)
         for row in rows
     )
+
+
+def _shared_out(rows: Sequence[TaxRow], subtotal: Decimal) -> tuple[TaxRow, ...] | None:
+    """Several rows whose taxes, by their rates, were computed on the whole subtotal: each on its share of it.
+
+    A share is known to half a unit over its rate; what rounding leaves goes to the lowest rate, which tells least.
+    """
+    if len(rows) < 2 or any(row.proved or not row.rate or row.amount <= 0 for row in rows):  # noqa: PLR2004 - shares
+        return None
+    unit = _UNIT if all(row.amount == row.amount.to_integral_value() for row in rows) else _CENT / 2
+    ordered = sorted(rows, key=lambda row: row.rate or 0)
+    shares = [(row.amount * 100 / row.rate).quantize(unit) for row in ordered if row.rate]
+    rest = subtotal - sum(shares[1:], Decimal(0))
+    lowest = ordered[0].rate
+    if lowest is None or abs(rest * lowest / 100 - ordered[0].amount) > unit:
+        return None
+    bases = dict(zip(map(id, ordered), [rest, *shares[1:]], strict=True))
+    return tuple(replace(row, base=bases[id(row)], derived=True) for row in rows)
 
 
 def _with_base(row: TaxRow, subtotal: Decimal, items: Sequence[Item], sheet: Sheet, *, alone: bool) -> TaxRow:

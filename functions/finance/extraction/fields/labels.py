@@ -141,13 +141,18 @@ def _columns() -> _Lexicon:
     return _lexicon(COLUMNS)
 
 
+def _seen(phrase: str) -> tuple[str, ...]:
+    """A phrase as it is written, and as eyes see it that take "ó" for "é", which no word of the vocabulary needs."""
+    return phrase, phrase.replace("ó", "é")
+
+
 def _lexicon(rows: Iterable[Row]) -> _Lexicon:
     meanings: dict[Phrase, dict[Name, bool]] = {}
     languages: dict[Phrase, set[str]] = {}
     longest: dict[str, int] = {}
     speakers: dict[Phrase, dict[Name, frozenset[str]]] = {}
     for name, sure, language, phrases in rows:
-        for phrase in map(folded, phrases.split("|")):
+        for phrase in dict.fromkeys(folded(form) for said in phrases.split("|") for form in _seen(said)):
             known = meanings.setdefault(phrase, {})
             known[name] = sure or known.get(name, False)
             languages.setdefault(phrase, set()).add(language)

@@ -120,12 +120,9 @@ def _near(sheet: Sheet, label: Label) -> tuple[Written, Cell, float] | None:
 
 
 def _timed(label: Label, cell: Cell) -> bool:
-    """Whether the time of day stands behind the date of a label."""
-    return any(
-        _TIME.match(text, behind)
-        for text in (label.cell.text, *(other.text for other in label.line.cells[label.place + 1 :]))
-        if (behind := text.find(cell.text) + len(cell.text)) >= len(cell.text)
-    )
+    """Whether the time of day stands behind the date of a label, on its line."""
+    _, found, behind = " ".join(other.text for other in label.line.cells[label.place :]).partition(cell.text)
+    return bool(found) and _TIME.match(behind) is not None
 
 
 def _whole(cell: Cell) -> tuple[Written, Cell] | None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from functions.finance.extraction.document import NOTHING, Document, DocumentKind, Line, Party, Resolution, Tax
 from functions.finance.extraction.fields.amounts import amounts_in
-from functions.finance.extraction.fields.authorisations import authorised_in
+from functions.finance.extraction.fields.authorisations import authorised_in, only_authorised
 from functions.finance.extraction.fields.bases import with_bases
 from functions.finance.extraction.fields.candidates import candidates_of
 from functions.finance.extraction.fields.identities import Owned, Ownership, settled
@@ -32,6 +32,8 @@ T = TypeVar("T")
 _BELIEVED = 0.6
 _PREFIXED = re.compile(r"^([A-Z]{1,4})-(\d+)$")
 _NAME_MARGIN = 0.1
+_NUMBERED = frozenset({DocumentKind.INVOICE, DocumentKind.POS_TICKET})
+_ONLY_AUTHORISED = 0.9
 _RANGE, _RANGE_ALONE = 0.92, 0.8
 
 
@@ -119,8 +121,14 @@ class _Reading:
         return NOTHING if found is None else self._value(found.value, found.cell, found.weight)
 
     def _number_of(self) -> Value[str]:
-        """The number; in Colombia prefix and number together, as DIAN writes them."""
+        """The number; in Colombia prefix and number together, as DIAN writes them.
+
+        Where nothing names it, the only one that is authorised; on a note that is the number of what it changes.
+        """
         found = number_of(self.sheet, self.authorised)
+        if found is None and self.authorised and self.kind and self.kind.kind in _NUMBERED:
+            only = only_authorised(self.sheet, self.authorised)
+            found = Identifier(*only, weight=_ONLY_AUTHORISED * only[1].confidence) if only else None
         if isinstance(found, Identifier) and self.sheet.colombian:
             found = replace(found, value=_PREFIXED.sub(r"\1\2", found.value))
         return self._identified(found)

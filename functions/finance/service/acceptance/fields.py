@@ -3,8 +3,9 @@
 XML and people are believed as they are. An amount on a page is believed where it was read in two ways that agree, which
 gives it a confidence of at least `SURE`; what identifies a document (kind, number, date, tax numbers, currency) where
 it is `CLEAR`. Less is believed where something else confirms it: a check digit, the QR code, the authorised range, a
-counterparty that is known, sums that close. Measured on the pages of 43 labelled PDFs: of 47 identifying values between
-CLEAR and SURE none was wrong, of two totals below SURE one was.
+counterparty that is known, sums that close. Measured on the pages of 43 labelled PDFs and on 15 pictures: of 76
+identifying values between CLEAR and SURE none was wrong; of totals below SURE one was, before words behind "total" were
+read.
 """
 
 from typing import TypeVar

@@ -68,3 +68,39 @@ def test_a_range_without_prefix_confirms_nothing() -> None:
     assert read.resolution is not None
     assert read.resolution.prefix.value is None
     assert read.number.confidence < CLEAR
+
+
+def test_the_authorisation_of_a_ticket_needs_few_words() -> None:
+    found = invoice("FX402", "Autoriza DIAN 18760000001234", "20/01/2026 FX 1-20000 vig. 24 meses").resolution
+    assert found is not None
+    assert (found.prefix.value, found.last.value) == ("FX", 20000)
+    assert (found.valid_from.value, found.valid_to.value) == (date(2026, 1, 20), date(2028, 1, 20))
+
+
+def test_the_only_authorised_number_is_the_number_though_nothing_names_it() -> None:
+    alone, confirmed = invoice("FX-402", title="FACTURA  DE"), invoice("FX-402", *FULL[0], title="FACTURA  DE")
+    assert alone.number.value is None
+    assert confirmed.number.value == "FX402"
+    assert confirmed.number.confidence >= CLEAR
+
+
+def test_of_two_authorised_numbers_none_is_the_number() -> None:
+    read = invoice("FX-402  FX-403", *FULL[0], title="FACTURA  DE")
+    assert read.number.value is None
+
+
+def test_a_number_with_a_gap_in_it_is_not_the_number() -> None:
+    assert invoice("FX-4 02", *FULL[0], title="FACTURA  DE").number.value is None
+
+
+def test_the_authorised_number_on_a_note_is_that_of_another_document() -> None:
+    read = read_paper(
+        [
+            *column(40, 40, "COMERCIAL LOS ALPES S.A.S.", "NIT 900123456-8", "Calle 10 # 5-20, Bogotá D.C."),
+            *row(40, (330, "NOTA CRÉDITO")),
+            *row(100, (40, "Corrige"), (330, "FX-402")),
+            *row(188, (40, "Total"), (-300, "119.000,00")),
+            *column(40, 700, *FULL[0], size=7, step=9),
+        ]
+    )
+    assert read.number.value is None

@@ -55,6 +55,18 @@ def test_the_time_of_day_or_a_day_to_pay_by_confirm_it(dates: tuple[str, ...]) -
     assert found.confidence >= CLEAR
 
 
+def test_the_time_of_day_may_stand_in_a_column_of_its_own() -> None:
+    found = read_paper(
+        [
+            *column(40, 40, "COMERCIAL LOS ALPES S.A.S.", "NIT 900123456-8", "Calle 10 # 5-20, Bogotá D.C."),
+            *row(100, (40, "Fecha"), (120, "05/11/2026"), (220, "18:05")),
+            *row(228, (40, "Total"), (-300, "$ 119.000,00")),
+        ]
+    ).issue_date
+    assert found.value == date(2026, 11, 5)
+    assert found.confidence >= CLEAR
+
+
 @pytest.mark.parametrize("due", ["04/11/2026", "05/11/2027"])
 def test_a_day_to_pay_by_that_is_earlier_or_far_off_confirms_nothing(due: str) -> None:
     assert issued("Fecha: 05/11/2026", f"Fecha de vencimiento: {due}").confidence < CLEAR

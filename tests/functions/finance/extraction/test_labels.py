@@ -25,6 +25,8 @@ def names(text: str) -> list[set[Name]]:
     [
         ("Fecha de expedición:", Name.ISSUE_DATE),
         ("FECHA DE EXPEDICION", Name.ISSUE_DATE),
+        ("Fecha de expedicién", Name.ISSUE_DATE),
+        ("Proveedor tecnolégico:", Name.ANOTHER_PARTY),
         ("USt-IdNr.:", Name.TAX_ID),
         ("Date d'échéance", Name.DUE_DATE),
         ("Vervaldatum", Name.DUE_DATE),

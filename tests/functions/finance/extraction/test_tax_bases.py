@@ -68,6 +68,18 @@ def test_two_taxes_have_the_base_of_their_items() -> None:
     assert bases(bill(items, "140,000.00", taxes, "161,000.00")) == [Decimal("100000.00"), Decimal("40000.00")]
 
 
+def test_taxes_of_several_rates_on_the_whole_subtotal_share_it() -> None:
+    items = [("Cafe", "", "46.200"), ("Azucar", "", "63.600")]
+    taxes = [("IVA 5 %", "2.680"), ("IVA 19 %", "10.678")]
+    assert bases(bill(items, "109.800", taxes, "123.158")) == [Decimal(53600), Decimal(56200)]
+
+
+def test_taxes_that_leave_some_of_the_subtotal_untaxed_share_nothing() -> None:
+    items = [("Cafe", "", "46.200"), ("Azucar", "", "63.900")]
+    taxes = [("IVA 5 %", "2.680"), ("IVA 19 %", "10.678")]
+    assert bases(bill(items, "110.100", taxes, "123.458")) == [None, None]
+
+
 def test_the_subtotal_is_the_base_when_the_tax_is_its_rate_of_it() -> None:
     read = bill(
         [("Cable", "", "100,000.00"), ("Agua", "", "40,000.00")],

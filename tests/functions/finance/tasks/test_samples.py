@@ -1,6 +1,7 @@
 """Every sample document, from its bytes to what becomes of it before any person acts, as its manifest says."""
 
 import json
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import local.samples
 from functions.finance.extraction.contents import contents
 from functions.finance.extraction.kept import Kept
 from functions.finance.extraction.reading import read
+from layers.build import put_on_path
 from shared.core.invocation import new_id
 from tests.functions.finance.desk import Desk
 
@@ -21,6 +23,7 @@ XML = [
     entry for entry in MANIFEST if entry["file"].startswith(("xml", "zip")) and entry["outcome"]["state"] != "refused"
 ]
 PAGES = [entry for entry in MANIFEST if entry["file"].startswith("pdf")]
+SEEN = [entry for entry in MANIFEST if Path(entry["file"]).stem in {"foto_recibo", "escaneo_ferreteria"}]
 STATES = {"approved": "ready"}
 """What nobody has to approve is approved at once."""
 
@@ -99,3 +102,15 @@ def test_pages_that_are_read_without_doubt_need_nobody(desk: Desk) -> None:
     ready = [entry for entry in PAGES if entry["outcome"]["state"] == "ready"]
     waiting = {entry["file"]: judged(desk, entry["file"]) for entry in ready}
     assert {file: row["reasons"] for file, row in waiting.items() if row["status"] == "needs_review"} == {}
+
+
+@pytest.mark.parametrize("entry", SEEN, ids=lambda entry: entry["file"])
+def test_a_picture_that_two_looks_agree_on_needs_nobody(
+    desk: Desk, entry: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    put_on_path("documents")
+    row, truth = judged(desk, entry["file"]), entry["truth"]
+    assert_as_expected(row, entry["outcome"])
+    assert [row["total"], row["tax_total"]] == [Decimal(truth["total"]), Decimal(truth["tax_total"])]
+    assert [row["issuer_tax_id"], row["number"]] == [truth["seller_tax_id"], truth["number"]]

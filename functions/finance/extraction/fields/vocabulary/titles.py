@@ -82,12 +82,6 @@ TITLES: tuple[Row, ...] = (
     (Name.RESOLUTION, True, "es", "autorización de numeración de facturación|resolución dian no|resolución no"),
     (Name.RESOLUTION, True, "es", "autorización numeración|resolución|número autorización|numeración autorizada"),
     (Name.RESOLUTION, True, "es", "no resolución|autorización dian"),
-    (
-        Name.RESOLUTION,
-        True,
-        "es",
-        "autorización de numeración|autorización de numeración dian|resolución de facturación electrónica",
-    ),
     (Name.CURRENCY, True, "en", "currency|invoice currency|all amounts in|amounts in"),
     (Name.CURRENCY, True, "es", "moneda|divisa|moneda de pago"),
     (Name.CURRENCY, True, "de", "währung|rechnungswährung|beträge in|alle beträge in"),
