@@ -64,8 +64,10 @@ def _calls(stack: Stack, accepted: Sequence[Delivered], documents: Documents) ->
     """How to look closer: one document of every state there is, and the review queue."""
     seen: set[str] = set()
     for one in accepted:
-        state = documents[one.file.name]["status"]
+        found = documents[one.file.name]
+        state = found["status"]
         if state not in seen:
             seen.add(state)
-            yield f"{Curl('GET', f'{stack.api_url}{INVOICES}/{one.invoice_id}').line()}  # {state}: {one.file.name}"
+            look = Curl("GET", f"{stack.api_url}{INVOICES}/{found.get('invoice_id', one.invoice_id)}")
+            yield f"{look.line()}  # {state}: {one.file.name}"
     yield f"{Curl('GET', f'{stack.api_url}/finance/reviews').line()}  # what waits for people"

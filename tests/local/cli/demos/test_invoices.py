@@ -53,6 +53,24 @@ def test_every_file_is_uploaded_processed_and_shown_with_what_became_of_it(tmp_p
     assert [call for call in outcome.calls if "/finance/invoices/id-uno.xml" in call]
 
 
+def test_what_came_in_an_earlier_run_is_shown_and_linked_as_the_document_of_then(tmp_path: Path) -> None:
+    (tmp_path / "uno.xml").write_bytes(b"<Invoice/>")
+    (tmp_path / "manifest.json").write_text('[{"file": "uno.xml", "outcome": {"state": "ready", "approvers": 0}}]')
+    known = {
+        "id-uno.xml": {**REVIEW, "invoice_id": "id-uno.xml", "status": "duplicate", "duplicate_of": "first"},
+        "first": {**REVIEW, "invoice_id": "first", "status": "synced", "reasons": []},
+    }
+
+    def remembering(heard: Heard) -> tuple[int, Any]:
+        return (200, known[heard.path.rpartition("/")[2]]) if heard.method == "GET" else door(heard)
+
+    with loopback(remembering) as running:
+        stack = a_stack(api_url=running.url, workflows={"invoice_flow": "arn"})
+        outcome = run(stack, Api(running.url), silent(), tmp_path)
+    assert "as expected" in rendered(outcome.shown[0])
+    assert "/finance/invoices/first'" in outcome.calls[0]
+
+
 def test_a_cloud_without_the_flow_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="no invoice_flow"):
         run(a_stack(), Api("http://127.0.0.1:9"), silent(), tmp_path)
