@@ -28,7 +28,10 @@ _ALIGNED = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """An amount that a label names; `weight` is how clearly (0 to 1); `rate` stands beside a tax."""
+    """An amount that a label names; `weight` is how clearly (0 to 1); `rate` stands beside a tax.
+
+    A `partial` total says of what it is, which may be the document or a part of it.
+    """
 
     name: Name
     value: Decimal
@@ -37,6 +40,7 @@ class Candidate:
     line: Line
     currency: str | None
     rate: Decimal | None = None
+    partial: bool = False
 
 
 def candidates_of(sheet: Sheet, items: frozenset[int]) -> tuple[Candidate, ...]:
@@ -46,7 +50,15 @@ def candidates_of(sheet: Sheet, items: frozenset[int]) -> tuple[Candidate, ...]:
         if label.line.position in items or label.prose or _explains(sheet, label):
             continue
         found.extend(_of_label(sheet, label))
-    return tuple(found)
+    return tuple(_without_parts(found))
+
+
+def _without_parts(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Without the totals of something that are less than what is to be paid, or than a plain total."""
+    wholes = [one.value for one in found if one.name in (Name.TOTAL, Name.PAYABLE) and not one.partial]
+    for one in found:
+        if not one.partial or not any(one.value < whole for whole in wholes):
+            yield one
 
 
 def _explains(sheet: Sheet, label: Label) -> bool:
@@ -76,14 +88,15 @@ def _of_label(sheet: Sheet, label: Label) -> Iterator[Candidate]:
     factor *= 1 if amount.sure else _DOUBTED
     rate = next((rate for rate, _, _ in rates_in(label.line.text)), None)
     for name, sure in label.spoken(sheet.language).items():
-        if name in NAMED and not (name is Name.TOTAL and _of_a_part(label)):
+        if name in NAMED:
             weight = factor * (1 if sure else _UNSURE) * cell.confidence
             weight += _SUMMED if name in _SUMS and _adds_up(sheet, amount.value, cell, label.line) else 0
-            yield Candidate(name, amount.value, cell, weight, label.line, amount.currency, rate)
+            partial = name is Name.TOTAL and _of_something(label)
+            yield Candidate(name, amount.value, cell, weight, label.line, amount.currency, rate, partial)
 
 
-def _of_a_part(label: Label) -> bool:
-    """Whether words behind a bare "total" say of what: "Total otros cobros" is no total of the document."""
+def _of_something(label: Label) -> bool:
+    """Whether words behind a bare "total" say of what: "Total otros cobros", "Total esta factura"."""
     behind = label.cell.text[label.end :].split("  ")[0]
     words = re.findall(r"[^\W\d_]{4,}", re.split(r"[\d:(]", behind)[0])
     return label.leads and len(folded(label.cell.text[label.start : label.end])) == 1 and len(words) > 1

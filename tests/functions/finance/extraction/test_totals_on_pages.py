@@ -115,3 +115,15 @@ def test_a_total_of_something_is_not_that_of_the_document() -> None:
     assert amounts(found, "total", "payable", "charges") == {"total": "99830", "payable": "310730"}
     assert found.total.evidence is not None
     assert found.total.evidence.derived
+
+
+def test_a_total_that_says_of_what_is_that_of_the_document_where_nothing_exceeds_it() -> None:
+    found = read_paper(
+        [
+            *BOGOTA,
+            *row(270, (350, "Subtotal"), (-550, "480.000")),
+            *row(284, (350, "IVA 19%"), (-550, "91.200")),
+            *row(298, (350, "Total esta venta"), (-550, "$ 571.200")),
+        ]
+    )
+    assert amounts(found, "total") == {"total": "571200"}
