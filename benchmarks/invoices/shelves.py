@@ -52,6 +52,9 @@ class Books:
     def stop(self, invoice_id: UUID, finding: Finding) -> None:
         raise NotImplementedError(f"{invoice_id} was never posted: {finding}")
 
+    def in_alegra(self, invoice_id: UUID) -> str | None:
+        raise NotImplementedError(f"{invoice_id} was never posted")
+
     def mark_posted(self, invoice_id: UUID, *, at: datetime) -> None:
         raise NotImplementedError(f"{invoice_id} is not posted at {at}")
 

@@ -149,11 +149,13 @@ class Voided(BaseModel):
 
     Attributes:
         entry_id: of the entry that undoes it.
+        alegra_id: of the bill or invoice that stays in Alegra until a person undoes it there; null if there is none.
     """
 
     invoice_id: UUID
     state: State
     entry_id: UUID
+    alegra_id: str | None = None
 
 
 class Corrected(Judged):

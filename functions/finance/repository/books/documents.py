@@ -15,6 +15,7 @@ from functions.finance.domain.record import Judgement, Record, assessment_in, do
 from functions.finance.domain.states import State
 from functions.finance.domain.taxes.assessment import Assessment
 from shared.core.errors import NotFound
+from shared.db.models.alegra import AlegraDocument
 from shared.db.models.finance import Invoice
 
 
@@ -62,6 +63,9 @@ class DocumentRows:
 
     def mark_posted(self, invoice_id: UUID, *, at: datetime) -> None:
         self._set(invoice_id, status="posted", posted_at=at)
+
+    def in_alegra(self, invoice_id: UUID) -> str | None:
+        return self.session.scalar(select(AlegraDocument.alegra_id).filter_by(invoice_id=invoice_id))
 
     def _set(self, invoice_id: UUID, **values: Any) -> None:
         self.session.execute(update(Invoice).filter_by(id=invoice_id).values(**values))

@@ -35,6 +35,9 @@ class Documents(Protocol):
     def mark_posted(self, invoice_id: UUID, *, at: datetime) -> None:
         """Set the state to posted, with the moment."""
 
+    def in_alegra(self, invoice_id: UUID) -> str | None:
+        """The id of the bill or invoice that it is in Alegra; None if it is none there."""
+
 
 class Copies(Protocol):
     """Finds the documents that another one is a copy of, or resembles."""

@@ -116,13 +116,17 @@ class ReviewService:
         """
         record = self.documents.lock(invoice_id)
         if record.state == "voided":
-            return Voided(invoice_id=invoice_id, state="voided", entry_id=self.posting.void(record))
+            return self._voided(record)
         if "voided" not in MOVES[record.state]:
             raise Conflict(f"The document is {record.state}: it is not in the books.")
         self.decisions.add(invoice_id, "void", by=_approver(by), reason=reason)
-        entry_id = self.posting.void(record)
+        voided = self._voided(record)
         self.documents.move(invoice_id, moved(record.state, "voided"))
-        return Voided(invoice_id=invoice_id, state="voided", entry_id=entry_id)
+        return voided
+
+    def _voided(self, record: Record) -> Voided:
+        entry_id, alegra_id = self.posting.void(record), self.documents.in_alegra(record.id)
+        return Voided(invoice_id=record.id, state="voided", entry_id=entry_id, alegra_id=alegra_id)
 
     def _gate(self, record: Record) -> Gate:
         if record.state not in _OPEN | {"approved"}:

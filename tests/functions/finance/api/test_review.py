@@ -222,6 +222,17 @@ def test_what_is_voided_is_undone_by_one_entry(known: Desk, ana: Caller) -> None
     assert known.state(known.process(priced(100_000))) == "posted"
 
 
+def test_who_voids_is_told_of_the_bill_that_stays_in_alegra(known: Desk, ana: Caller) -> None:
+    invoice = known.process(priced(100_000))
+    with known.owner() as owner:
+        owner.execute(
+            "INSERT INTO alegra_documents (id, company_id, invoice_id, state, alegra_id)"
+            " VALUES (%s, %s, %s, 'synced', '77')",
+            [new_id(), known.company_id, invoice],
+        )
+    assert [known.void(invoice, ana).json["alegra_id"] for _ in range(2)] == ["77", "77"]
+
+
 def test_what_is_not_posted_cannot_be_voided(known: Desk, ana: Caller) -> None:
     assert known.void(known.process(priced(2_000_000)), ana).status == 409
 
