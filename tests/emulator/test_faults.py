@@ -192,11 +192,15 @@ def envelope(event: dict[str, Any]) -> dict[str, Any]:
     return {**{name: event[name] for name in names}, **own}
 
 
+def lead_flow(deployment: Deployment) -> str:
+    machines = deployment.client("stepfunctions").list_state_machines()["stateMachines"]
+    return next(one["stateMachineArn"] for one in machines if one["name"] == "local-lead-flow")
+
+
 def executions(deployment: Deployment) -> int:
-    """How many executions of all flows there have been."""
-    states = deployment.client("stepfunctions")
-    machines = [one["stateMachineArn"] for one in states.list_state_machines()["stateMachines"]]
-    return sum(len(states.list_executions(stateMachineArn=arn, maxResults=1000)["executions"]) for arn in machines)
+    """How many executions of the lead flow there have been."""
+    found = deployment.client("stepfunctions").list_executions(stateMachineArn=lead_flow(deployment), maxResults=1000)
+    return len(found["executions"])
 
 
 def a_later_signal_is_handled(deployment: Deployment) -> None:
@@ -211,9 +215,7 @@ def a_later_signal_is_handled(deployment: Deployment) -> None:
 def quiet(deployment: Deployment) -> bool:
     """Whether no execution of the lead flow runs."""
     states = deployment.client("stepfunctions")
-    machines = [one["stateMachineArn"] for one in states.list_state_machines()["stateMachines"]]
-    running = [states.list_executions(stateMachineArn=arn, statusFilter="RUNNING")["executions"] for arn in machines]
-    return not any(running)
+    return not states.list_executions(stateMachineArn=lead_flow(deployment), statusFilter="RUNNING")["executions"]
 
 
 def everything(deployment: Deployment, company: UUID) -> dict[str, list[Any]]:
