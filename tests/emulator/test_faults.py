@@ -194,7 +194,7 @@ def envelope(event: dict[str, Any]) -> dict[str, Any]:
 
 def lead_flow(deployment: Deployment) -> str:
     machines = deployment.client("stepfunctions").list_state_machines()["stateMachines"]
-    return next(one["stateMachineArn"] for one in machines if one["name"] == "local-lead-flow")
+    return str(next(one["stateMachineArn"] for one in machines if one["name"] == "local-lead-flow"))
 
 
 def executions(deployment: Deployment) -> int:
