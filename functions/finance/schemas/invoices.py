@@ -88,6 +88,20 @@ class Happening(BaseModel):
     details: dict[str, Any]
 
 
+class AtAlegra(BaseModel):
+    """What became of a document at Alegra.
+
+    Attributes:
+        alegra_id: of the bill or invoice there; null while none is known.
+        code: Alegra's number, or a word of ours, for why it did not go in the last time.
+        message: the same for people.
+    """
+
+    alegra_id: str | None
+    code: int | str | None
+    message: str | None
+
+
 class InvoiceDetail(InvoiceSummary):
     """Everything about a document.
 
@@ -98,6 +112,7 @@ class InvoiceDetail(InvoiceSummary):
         taxes: the withholdings with every rule tried.
         approvers: how many people have to approve; null before validation.
         entry: its entry in the books.
+        alegra: null while nobody has tried to put it there.
         history: what happened, oldest first.
     """
 
@@ -122,6 +137,7 @@ class InvoiceDetail(InvoiceSummary):
     posted_at: AwareDatetime | None
     entry_id: UUID | None
     entry: list[EntryLine]
+    alegra: AtAlegra | None
     history: list[Happening]
 
 

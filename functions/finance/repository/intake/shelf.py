@@ -9,8 +9,17 @@ from sqlalchemy.orm import Session
 
 from functions.finance.domain.reason_texts import text_of
 from functions.finance.domain.reasons import ReasonCode
-from functions.finance.schemas.invoices import EntryLine, Filter, Happening, InvoiceDetail, InvoiceSummary, Why
+from functions.finance.schemas.invoices import (
+    AtAlegra,
+    EntryLine,
+    Filter,
+    Happening,
+    InvoiceDetail,
+    InvoiceSummary,
+    Why,
+)
 from shared.core.errors import NotFound
+from shared.db.models.alegra import AlegraDocument
 from shared.db.models.events import LoggedEvent
 from shared.db.models.finance import DocumentFile, Invoice, InvoiceDecision
 from shared.db.models.ledger import LedgerEntry, LedgerLine
@@ -93,6 +102,7 @@ class ShelfRows:
             remarks=_whys(row.remarks),
             entry_id=entry_id,
             entry=lines,
+            alegra=self._at_alegra(invoice_id),
             history=self._history(invoice_id),
         )
 
@@ -129,6 +139,13 @@ class ShelfRows:
         return entry, [
             EntryLine(account=row.account, debit=row.debit, credit=row.credit, memo=row.memo) for row in rows
         ]
+
+    def _at_alegra(self, invoice_id: UUID) -> AtAlegra | None:
+        row = self.session.scalar(select(AlegraDocument).filter_by(invoice_id=invoice_id))
+        if row is None:
+            return None
+        error = row.error or {}
+        return AtAlegra(alegra_id=row.alegra_id, code=error.get("code"), message=error.get("message"))
 
     def _history(self, invoice_id: UUID) -> list[Happening]:
         subject = f"invoice:{invoice_id}"

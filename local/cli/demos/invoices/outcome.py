@@ -53,7 +53,7 @@ def _row(file: File, document: Mapping[str, Any]) -> tuple[str | Text, ...]:
         file.name,
         document.get("kind") or "",
         Text(state, style=STYLES.get(state, "green")),
-        ", ".join(codes(document)),
+        ", ".join([*codes(document), *_at_alegra(document)]),
         _money(document.get("total"), document.get("currency")),
         _money(document.get("withheld"), None),
         (document.get("entry_id") or "")[-12:],
@@ -75,6 +75,12 @@ def _expectation(file: File, document: Mapping[str, Any]) -> str:
         return "ready, where nothing is in doubt"
     approvers = [f"approvers {file.expected['approvers']}"] if file.expected.get("approvers") else []
     return " ".join([file.expected["state"], *approvers, *file.expected.get("reasons", ())])
+
+
+def _at_alegra(document: Mapping[str, Any]) -> list[str]:
+    """Why it is not there, if it is not."""
+    code = (document.get("alegra") or {}).get("code")
+    return [f"Alegra: {code}"] if code else []
 
 
 def _money(amount: str | None, currency: str | None) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from functions.finance.api.alegra import sync_invoice_now
+from functions.finance.api.invoices import get_invoice
 from functions.finance.domain.document import Document, Kind, Party
 from functions.finance.domain.nit import parse_nit
 from shared.auth.caller import Caller
@@ -165,6 +166,17 @@ def test_what_has_no_words_in_the_account_is_said_and_nothing_is_sent(
     assert done["message"]
     assert connected.progress(invoice_id)["retry_at"] is None
     assert account.rows("bills") == []
+
+
+def test_the_document_shows_why_it_is_not_in_alegra_and_where_it_is_once_it_is(connected: Books, admin: Caller) -> None:
+    def shown(invoice_id: UUID) -> Any:
+        return ask(get_invoice, "GET", f"/finance/invoices/{invoice_id}", caller=admin).json["alegra"]
+
+    bill, note = connected.post(), connected.post(a_document(a_line("1000"), kind="credit_note"), withheld=False)
+    assert shown(bill) is None
+    there, refused = connected.sync(bill), connected.sync(note)
+    assert shown(bill) == {"alegra_id": there["alegra_id"], "code": None, "message": None}
+    assert shown(note) == {"alegra_id": None, "code": "unsupported_kind", "message": refused["message"]}
 
 
 def test_a_foreign_currency_goes_in_as_pesos(connected: Books, account: Account) -> None:

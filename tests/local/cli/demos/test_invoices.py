@@ -108,6 +108,11 @@ def test_what_was_expected_is_shown_where_a_document_stands_elsewhere() -> None:
     assert "ready approvers 1" in rendered(table([posted], {"a.xml": {**REVIEW, "status": "posted"}}))
 
 
+def test_why_a_document_is_not_in_alegra_is_shown() -> None:
+    failed = {**REVIEW, "status": "sync_failed", "reasons": [], "alegra": {"code": "sums_differ"}}
+    assert "Alegra: sums_differ" in rendered(table([Delivered(File("a", Path("a")), "id")], {"a": failed}))
+
+
 def test_a_doubt_about_a_page_is_told_from_a_wrong_outcome() -> None:
     doubtful = {**REVIEW, "reasons": [{"code": "low_confidence"}, {"code": "arithmetic"}]}
     file = File("a.pdf", Path("a.pdf"), {"state": "ready", "approvers": 0, "reasons": []})
