@@ -1,4 +1,4 @@
-"""`astramech bench costs`: what a thousand documents cost, by what a cloud wrote into its logs and published prices.
+"""`astramech bench costs`: what a thousand documents cost, by what a cloud wrote into its logs and list prices.
 
 What does not grow with documents is left out: the database, the network, logs and alarms.
 """
@@ -20,8 +20,8 @@ from rich.table import Table
 
 from local.cli.stack_file import Stack
 
-READ_ON = "2025-11"
-"""Of the prices, for us-east-1 and without free tiers: https://aws.amazon.com/lambda/pricing and its like."""
+PRICES = "List prices of us-east-1, without free tiers; not checked against AWS's price pages"
+"""Entered by hand: compare https://aws.amazon.com/lambda/pricing and its like before relying on them."""
 
 GB_SECOND = {"arm64": Decimal("0.0000133334"), "x86_64": Decimal("0.0000166667")}
 LAMBDA_REQUEST = Decimal("0.20") / 1_000_000
@@ -115,7 +115,7 @@ def show(measured: Measured, console: Console) -> None:
         numbers = (one.seconds, one.seconds / one.calls)
         work.add_row(name, f"{one.calls}", *(f"{n:.2f}" for n in numbers), f"{one.megabytes}", f"{one.gb_seconds:.1f}")
     console.print(work)
-    money = Table("USD per 1,000 documents", *(GB_SECOND), title=f"Prices of {READ_ON}", title_justify="left")
+    money = Table("USD per 1,000 documents", *(GB_SECOND), title=PRICES, title_justify="left")
     both = [costs(measured, architecture) for architecture in GB_SECOND]
     for name in both[0]:
         money.add_row(name, *(f"{one[name]:.4f}" for one in both))
