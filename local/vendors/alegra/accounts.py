@@ -18,7 +18,12 @@ Row = dict[str, Any]
 
 KINDS = ("contacts", "items", "taxes", "retentions", "categories", "bills", "invoices", "payments")
 
-TAXES = (("IVA", "19.00", "IVA"), ("IVA", "5.00", "IVA"), ("IVA exento", "0.00", "IVA"), ("Impoconsumo", "8.00", "ICO"))
+TAXES = (
+    *(("IVA", rate, "IVA") for rate in ("19.00", "5.00")),
+    ("IVA exento", "0.00", "IVA"),
+    *(("Impoconsumo", rate, "ICO") for rate in ("4.00", "8.00", "16.00")),
+    ("Ultraprocesados", "20.00", "ICUI"),
+)
 RETENTIONS = (
     *((f"Retefuente {rate}", rate, "FUENTE") for rate in ("0.10", "1.00", "1.50", "2.00", "2.50", "3.50", "4.00")),
     *((f"Retefuente {rate}", rate, "FUENTE") for rate in ("6.00", "10.00", "11.00")),

@@ -1,15 +1,12 @@
 """Bills and invoices as Alegra takes them. Source: developer.alegra.com, ``POST /bills`` and ``POST /invoices``."""
 
-from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from functions.finance.domain.alegra.matter import Matter, UnmappableError, Withheld
+from functions.finance.domain.alegra.parts import Part, parts_of
 from functions.finance.domain.alegra.references import References
-from functions.finance.domain.document import Document, Line, StatedTax, sum_of
-from functions.finance.domain.money import ZERO, cents
-
-TOLERANCE = Decimal(1)  # COP, as between a document's own sums
+from functions.finance.domain.document import Line, StatedTax
+from functions.finance.domain.money import cents
 
 Body = dict[str, Any]
 
@@ -28,14 +25,14 @@ def bill_of(matter: Matter, provider: str, known: References, *, cost_center: st
     """
     document = matter.document
     items, categories = [], []
-    for line, account in zip(document.lines, matter.accounts, strict=True):
-        item = known.item(line.description)
-        entry = _entry(line, document, known)
+    for part in parts_of(document):
+        item = known.item(part.line.description)
+        entry = _entry(part, known)
         if item:
             items.append({"id": item, **entry})
         else:
-            categories.append({"id": _category(account, known), **entry, "observations": line.description[:500]})
-    _check_sums(document)
+            category = _category(matter.accounts[part.position], known)
+            categories.append({"id": category, **entry, "observations": part.line.description[:500]})
     return {
         "date": document.issue_date.isoformat(),
         "dueDate": (document.due_date or document.issue_date).isoformat(),
@@ -55,13 +52,12 @@ def invoice_of(matter: Matter, client: str, known: References) -> Body:
         UnmappableError: a line is no item of the account, or the sums would differ.
     """
     document = matter.document
-    _check_sums(document)
     return {
         "date": document.issue_date.isoformat(),
         "dueDate": (document.due_date or document.issue_date).isoformat(),
         "client": {"id": client},
         "numberTemplate": {"number": matter.number},
-        "items": [{"id": _item(line, known), **_entry(line, document, known)} for line in document.lines],
+        "items": [{"id": _item(part.line, known), **_entry(part, known)} for part in parts_of(document)],
         "status": "open",
         "stamp": {"generateStamp": False},
         "observations": _observations(matter),
@@ -82,19 +78,9 @@ def contact_of(matter: Matter) -> Body:
     return {"name": other.name or str(other.nit), "identification": other.nit.number, "type": kind}
 
 
-def _entry(line: Line, document: Document, known: References) -> Body:
-    taxes = [{"id": _tax(tax, known)} for tax in _taxes(line, document) if tax.amount or tax.rate]
-    return {"price": cents(line.amount), "quantity": 1, **({"tax": taxes} if taxes else {})}
-
-
-def _taxes(line: Line, document: Document) -> tuple[StatedTax, ...]:
-    """The taxes of a line. Taxes stated only in sum are a line's if there is one line, or one rate on all of them."""
-    if line.taxes or not document.taxes or any(other.taxes for other in document.lines):
-        return line.taxes
-    on_everything = all(abs(tax.base - sum_of(document.lines)) <= TOLERANCE for tax in document.taxes)
-    if len(document.lines) > 1 and not on_everything:
-        raise UnmappableError("tax_unassigned", "The document does not say which lines its taxes are on.")
-    return document.taxes
+def _entry(part: Part, known: References) -> Body:
+    taxes = [{"id": _tax(tax, known)} for tax in part.taxes if tax.amount or tax.rate]
+    return {"price": cents(part.amount), "quantity": 1, **({"tax": taxes} if taxes else {})}
 
 
 def _tax(tax: StatedTax, known: References) -> str:
@@ -128,22 +114,6 @@ def _retention(one: Withheld, known: References) -> str:
     if found is None:
         raise UnmappableError("retention_missing", f"The account has no retention for {one.tax} at {one.rate} %.")
     return found
-
-
-def _check_sums(document: Document) -> None:
-    """Refuse what Alegra would add up differently: it knows lines and their taxes, and nothing after them."""
-    if document.allowances or document.charges:
-        raise UnmappableError("sums_differ", "Allowances and charges after taxes have no place in Alegra.")
-    total = sum(_amounts(document), ZERO)
-    if abs(total - document.total) > TOLERANCE:
-        raise UnmappableError("sums_differ", f"Alegra would make {cents(total)} of a total of {document.total}.")
-
-
-def _amounts(document: Document) -> Iterator[Decimal]:
-    for line in document.lines:
-        yield line.amount
-        for tax in _taxes(line, document):
-            yield line.amount * (tax.rate or ZERO) / 100
 
 
 def _observations(matter: Matter) -> str:

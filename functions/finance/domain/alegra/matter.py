@@ -62,7 +62,8 @@ class Matter:
             UnmappableError: it is of a kind that is not put into Alegra.
         """
         if self.document.kind not in BILLED:
-            raise UnmappableError("unsupported_kind", f"A {self.document.kind} is not put into Alegra yet.")
+            named = self.document.kind.replace("_", " ")
+            raise UnmappableError("unsupported_kind", f"A {named} is not put into Alegra yet.")
         return "bill" if self.document.direction == "purchase" else "invoice"
 
     @property

@@ -18,8 +18,8 @@ RESOURCES: dict[ReferenceKind, str] = {
 }
 """Where Alegra lists each kind."""
 
-TAX_TYPES = {"01": frozenset({"IVA"}), "04": frozenset({"ICO", "INC"})}
-"""DIAN's code of a tax, and what Alegra calls its type."""
+TAX_TYPES = {"01": frozenset({"IVA"}), "04": frozenset({"ICO", "INC"}), "35": frozenset({"ICUI"})}
+"""DIAN's code of a tax in percent, and what Alegra calls its type."""
 
 RETENTION_TYPES = {"renta": "FUENTE", "reteiva": "IVA", "reteica": "ICA"}
 

@@ -141,6 +141,33 @@ def test_taxes_stated_in_sum_are_on_every_line_if_their_base_is(connected: Books
     assert one_bill(account)["total"] == 1785.0
 
 
+def test_taxes_stated_in_sum_are_on_the_lines_that_make_their_bases(connected: Books, account: Account) -> None:
+    lines = (a_line("587000", description="Noches"), a_line("24000", description="Seguro"))
+    connected.sync(connected.post(a_document(*lines, taxes=(a_tax("587000", "19"),)), withheld=False))
+    bill = one_bill(account)
+    assert bill["total"] == 722530.0
+    taxed = {line["observations"]: len(line.get("tax", [])) for line in bill["purchases"]["categories"]}
+    assert taxed == {"Noches": 1, "Seguro": 0}
+
+
+def test_the_only_line_of_two_rates_becomes_two(connected: Books, account: Account) -> None:
+    document = a_document(a_line("109800"), taxes=(a_tax("53600", "5"), a_tax("56200", "19")))
+    connected.sync(connected.post(document, withheld=False))
+    bill = one_bill(account)
+    assert bill["total"] == 123158.0
+    assert [line["price"] for line in bill["purchases"]["categories"]] == [53600.0, 56200.0]
+
+
+@pytest.mark.parametrize(("scheme", "rate"), [("04", "8"), ("04", "4"), ("04", "16"), ("35", "20")])
+def test_taxes_that_are_no_iva_are_those_of_the_account(
+    connected: Books, account: Account, scheme: str, rate: str
+) -> None:
+    document = a_document(a_line("1000"), taxes=(a_tax("1000", rate, scheme=scheme),))
+    assert connected.sync(connected.post(document, withheld=False))["state"] == "synced"
+    [line] = one_bill(account)["purchases"]["categories"]
+    assert [named(account, "taxes", tax["id"]) for tax in line["tax"]] == [f"{rate}.00"]
+
+
 @pytest.mark.parametrize(
     ("document", "code"),
     [
@@ -150,7 +177,8 @@ def test_taxes_stated_in_sum_are_on_every_line_if_their_base_is(connected: Books
         (a_document(a_line("1000"), number=None), "number_missing"),
         (a_document(a_line("1000"), seller=Party("Sin NIT")), "party_unknown"),
         (a_document(a_line("1000", vat="16")), "tax_missing"),
-        (a_document(a_line("1000"), a_line("500"), taxes=(a_tax("1000", "19"),)), "tax_unassigned"),
+        (a_document(a_line("1000"), taxes=(a_tax("1000", "15", scheme="35"),)), "tax_missing"),
+        (a_document(a_line("1000"), a_line("1000"), taxes=(a_tax("1000", "19"),)), "tax_unassigned"),
         (a_document(a_line("1000"), charges=Decimal(100)), "sums_differ"),
         (a_document(a_line("1000", taxes=(a_tax("1000", "19", "150"),))), "sums_differ"),
         (a_document(a_line("1000", account="2408")), "category_missing"),
