@@ -12,7 +12,8 @@ from local.cli.demos.invoices.folder import File
 
 STYLES = {"refused": "red", "needs_review": "yellow", "duplicate": "dim", "ready": "cyan"}
 POSTED = frozenset({"approved", "posted", "synced", "sync_unknown", "sync_failed"})
-DOUBTS = frozenset({"low_confidence", "attribute_missing", "arithmetic"})
+DOUBTS = frozenset({"low_confidence", "attribute_missing"})
+NOT_IN_ALEGRA = {"sync_failed": "but not in Alegra", "sync_unknown": "not known whether in Alegra"}
 COLUMNS = ("file", "kind", "state", "why", "total", "withheld", "entry", "expected")
 
 
@@ -70,17 +71,26 @@ def _expectation(file: File, document: Mapping[str, Any]) -> str:
     if file.expected is None:
         return ""
     if as_expected(file, document):
-        return "as expected"
+        return ", ".join(["as expected", *_short_of_alegra(document)])
     if expected_without_doubt(file, document):
         return "ready, where nothing is in doubt"
     approvers = [f"approvers {file.expected['approvers']}"] if file.expected.get("approvers") else []
     return " ".join([file.expected["state"], *approvers, *file.expected.get("reasons", ())])
 
 
+def _short_of_alegra(document: Mapping[str, Any]) -> list[str]:
+    """That a document is posted and no more, for what the manifest expects ends in the books."""
+    told = NOT_IN_ALEGRA.get(document["status"])
+    return [f"posted, {told}"] if told else []
+
+
 def _at_alegra(document: Mapping[str, Any]) -> list[str]:
-    """Why it is not there, if it is not."""
-    code = (document.get("alegra") or {}).get("code")
-    return [f"Alegra: {code}"] if code else []
+    """Why it is not there, if it is not, in words for people."""
+    about = document.get("alegra") or {}
+    if about.get("code") is None:
+        return []
+    said = f"Alegra: {about.get('message') or 'no reason given'} ({about['code']})"
+    return [f"posted; {said}" if document["status"] in NOT_IN_ALEGRA else said]
 
 
 def _money(amount: str | None, currency: str | None) -> str:

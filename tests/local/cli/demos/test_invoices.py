@@ -29,6 +29,8 @@ REVIEW: dict[str, Any] = {
     "reasons": [{"code": "nit_dv", "detail": "…", "field": "seller.nit"}],
 }
 
+READY: dict[str, Any] = {"state": "ready", "approvers": 0, "reasons": []}
+
 
 def test_every_file_is_uploaded_processed_and_shown_with_what_became_of_it(tmp_path: Path) -> None:
     (tmp_path / "uno.xml").write_bytes(b"<Invoice/>")
@@ -108,15 +110,36 @@ def test_what_was_expected_is_shown_where_a_document_stands_elsewhere() -> None:
     assert "ready approvers 1" in rendered(table([posted], {"a.xml": {**REVIEW, "status": "posted"}}))
 
 
-def test_why_a_document_is_not_in_alegra_is_shown() -> None:
-    failed = {**REVIEW, "status": "sync_failed", "reasons": [], "alegra": {"code": "sums_differ"}}
-    assert "Alegra: sums_differ" in rendered(table([Delivered(File("a", Path("a")), "id")], {"a": failed}))
+def test_that_a_document_is_posted_and_what_alegra_said_is_shown_in_words() -> None:
+    said = {"code": "unsupported_kind", "message": "A credit note is not put into Alegra yet."}
+    failed = {**REVIEW, "status": "sync_failed", "reasons": [], "alegra": said}
+    shown = words(READY, failed)
+    assert "posted; Alegra: A credit note is not put into Alegra yet. (unsupported_kind)" in shown
+    assert "as expected, posted, but not in Alegra" in shown
+
+
+def test_what_is_in_alegra_is_simply_as_expected() -> None:
+    there = {"alegra_id": "7", "code": None, "message": None}
+    shown = words(READY, {**REVIEW, "status": "synced", "reasons": [], "alegra": there})
+    assert "as expected" in shown
+    assert "Alegra" not in shown
+
+
+def test_whether_a_document_is_in_alegra_may_not_be_known() -> None:
+    unknown = {**REVIEW, "status": "sync_unknown", "reasons": [], "alegra": {"code": "unanswered", "message": None}}
+    shown = words(READY, unknown)
+    assert "not known whether in Alegra" in shown
+    assert "posted; Alegra: no reason given (unanswered)" in shown
 
 
 def test_a_doubt_about_a_page_is_told_from_a_wrong_outcome() -> None:
-    doubtful = {**REVIEW, "reasons": [{"code": "low_confidence"}, {"code": "arithmetic"}]}
-    file = File("a.pdf", Path("a.pdf"), {"state": "ready", "approvers": 0, "reasons": []})
-    assert "where nothing is in doubt" in rendered(table([Delivered(file, "id")], {"a.pdf": doubtful}))
+    doubtful = {**REVIEW, "reasons": [{"code": "low_confidence"}, {"code": "attribute_missing"}]}
+    assert "where nothing is in doubt" in words(READY, doubtful)
+
+
+def test_sums_that_do_not_close_are_no_doubt_but_may_be_a_misreading() -> None:
+    misread = {**REVIEW, "reasons": [{"code": "low_confidence"}, {"code": "arithmetic"}]}
+    assert "in doubt" not in words(READY, misread)
 
 
 def test_a_document_that_only_passes_is_waited_for() -> None:
@@ -185,6 +208,14 @@ def silent() -> Steps:
 
 def a_delivered(name: str) -> Delivered:
     return Delivered(File(name, Path(name)), "id")
+
+
+def words(expected: dict[str, Any], document: dict[str, Any]) -> str:
+    """A row of the table, without its frame and its breaks."""
+    delivered = Delivered(File("a.pdf", Path("a.pdf"), expected), "id")
+    written = io.StringIO()
+    Console(file=written, width=400).print(table([delivered], {"a.pdf": document}))
+    return written.getvalue()
 
 
 def rendered(shown: Any) -> str:
