@@ -37,3 +37,10 @@ def test_a_cell_is_as_certain_as_its_least_certain_word() -> None:
     (line,) = lines_of([page(word("Net", 50, 100, confidence=0.9), word("total", 68, 100, confidence=0.4))])
     (cell,) = line.cells
     assert (cell.text, cell.confidence, cell.box) == ("Net total", 0.4, (50, 100, 93, 110))
+
+
+def test_evidence_stands_to_a_hundredth_of_a_point() -> None:
+    noisy = Word(text="Total", box=(102.63749999999999, 70.1 + 0.2, 127.004999, 80.30000000000001), size=10)
+    (line,) = lines_of([page(noisy)])
+    (cell,) = line.cells
+    assert cell.evidence.box == (102.64, 70.3, 127.0, 80.3)
