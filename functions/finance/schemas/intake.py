@@ -50,7 +50,7 @@ class UploadAddress(BaseModel):
 
 
 class ProcessDraft(_Request):
-    """A file that was uploaded; `user_id` is who brings it, if that is not the caller."""
+    """A file that was uploaded; `user_id` is who brings it, where a program hands it in."""
 
     file_path: ObjectKey
     user_id: UUID | None = None

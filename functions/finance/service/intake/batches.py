@@ -98,7 +98,7 @@ class BatchService:
         """
         self.quota.admit(by)
         keys = list(dict.fromkeys(owned(key, by.company_id) for key in self._named(draft, by)))
-        batch_id = self.batches.add(keys, self.registration.person(draft.user_id, else_=by.id))
+        batch_id = self.batches.add(keys, self.registration.uploader(by.id, named=draft.user_id))
         key = f"{by.company_id}/batches/{self.now():%Y/%m}/{batch_id}.json"
         items = json.dumps([{"position": position} for position in range(len(keys))]).encode()
         stored = self.objects.put(key, items, content_type="application/json")

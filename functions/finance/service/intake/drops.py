@@ -35,7 +35,7 @@ class DropService:
             stored = self.objects.head(key)
             version, size = stored.version, stored.size
         uploader = self.grants.whose(key)
-        user_id = self.registration.person(None, else_=uploader) if uploader else None
+        user_id = self.registration.uploader(uploader) if uploader else None
         return self.registration.register(
             Arrival(bucket=dropped.bucket, key=key, version=version, size=size, door="bucket", user_id=user_id)
         )

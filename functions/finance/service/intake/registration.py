@@ -4,7 +4,7 @@ from uuid import UUID
 
 from functions.finance.domain.arrival import Arrival, Registered
 from functions.finance.service.intake.ports import Files
-from shared.core.errors import NotFound
+from shared.core.errors import Forbidden, NotFound
 from shared.schemas.envelope import Events
 from shared.schemas.events import InvoiceReceived
 
@@ -34,15 +34,19 @@ class RegistrationService:
             self.events.record(InvoiceReceived(invoice_id=registered.invoice_id, door=arrival.door))
         return registered
 
-    def person(self, user_id: UUID | None, *, else_: UUID) -> UUID | None:
-        """Who brings a file: the named person, else the caller; None for a program.
+    def uploader(self, caller_id: UUID, *, named: UUID | None = None) -> UUID | None:
+        """Who brings a file: the person who calls; a program may name one, or brings it for nobody.
 
         Raises:
+            Forbidden: a person names somebody else, who would then be taken for the uploader.
             NotFound: the named person is not of this company.
         """
-        if user_id is None:
-            return self.files.person(else_)
-        known = self.files.person(user_id)
+        own = self.files.person(caller_id)
+        if named in {None, own}:
+            return own
+        if own is not None:
+            raise Forbidden("A person hands files in for nobody else; only a program may name who brings them.")
+        known = self.files.person(named)
         if known is None:
             raise NotFound("There is no such user.")
         return known

@@ -108,13 +108,16 @@ class UploadService:
 
         Raises:
             BadRequest: the file is not the company's.
+            Forbidden: a person names somebody else as the uploader.
             NotFound: there is no such file, or no such user.
             TooManyRequests: the caller has asked too often.
         """
         key = owned(draft.file_path, by.company_id)
         self.quota.admit(by)
         stored = self.objects.head(key)
-        user_id = self.registration.person(draft.user_id, else_=by.id)
+        handed_in_by = self.registration.uploader(by.id, named=draft.user_id)
+        asked_by = self.grants.whose(key)
+        user_id = (self.registration.uploader(asked_by) if asked_by else None) or handed_in_by
         arrival = Arrival(
             bucket=stored.bucket, key=key, version=stored.version, size=stored.size, door="api", user_id=user_id
         )

@@ -104,6 +104,27 @@ def test_only_files_of_the_company_that_are_there(drop: Drop, caller: Caller, pa
     assert (reply.status, drop.invoices()) == (status, [])
 
 
+def test_who_uploads_stays_known_though_another_person_hands_it_in_first(drop: Drop) -> None:
+    ana = drop.person()
+    process(drop.person(), upload(ana, dian().encode()))
+    assert [row["user_id"] for row in drop.invoices()] == [ana.id]
+
+
+def test_a_person_cannot_upload_in_the_name_of_another(drop: Drop) -> None:
+    """Else they could be the second to approve what they brought."""
+    ana, luis = drop.person(), drop.person()
+    path = upload(ana, dian().encode())
+    assert process(ana, path, user_id=str(luis.id)).status == 403
+    assert drop.invoices() == []
+    assert process(ana, path, user_id=str(ana.id)).status == 202
+
+
+def test_a_program_names_the_person_who_brings_a_file(drop: Drop, caller: Caller) -> None:
+    luis = drop.person()
+    assert process(caller, upload(caller, dian().encode()), user_id=str(luis.id)).status == 202
+    assert [row["user_id"] for row in drop.invoices()] == [luis.id]
+
+
 def test_somebody_elses_name_has_to_be_one_of_the_company(drop: Drop, caller: Caller) -> None:
     path = upload(caller, dian().encode())
     assert process(caller, path, user_id=str(new_id())).status == 404
