@@ -32,7 +32,7 @@ class Contents:
 def contents(extraction: Extraction) -> Contents:
     """Everything in a file; what shows the same document twice is one document."""
     read = list(_leaves(extraction))
-    found = [Kept(document=one.document, findings=one.findings) for one in read if one.document]
+    found = [Kept(document=one.document, findings=one.findings, text=one.text) for one in read if one.document]
     return Contents(
         documents=tuple(_distinct(sorted(found, key=_is_page))),
         events=tuple(one.event for one in read if one.event),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from functions.finance.domain.reasons import Finding
 from functions.finance.extraction.document import Document
@@ -13,10 +13,14 @@ from functions.finance.extraction.document import Document
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept:
-    """One document of a file, with the findings of its file; no document, if the file gave none."""
+    """One document of a file, with the findings of its file; no document, if the file gave none.
+
+    `text` is what its pages say, for whoever reads on; it is not in the record.
+    """
 
     document: Document | None = None
     findings: tuple[Finding, ...] = ()
+    text: Annotated[str | None, Field(exclude=True)] = None
 
 
 def to_record(kept: Kept) -> dict[str, Any]:

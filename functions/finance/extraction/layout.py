@@ -120,6 +120,11 @@ def lines_of(pages: Sequence[Page]) -> tuple[Line, ...]:
     return tuple(Line(position, cells) for position, cells in enumerate(rows))
 
 
+def text_of(pages: Sequence[Page], most: int) -> str:
+    """The lines of all pages, cut at so many characters."""
+    return "\n".join(line.text for line in lines_of(pages))[:most]
+
+
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box around some."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)

@@ -25,6 +25,7 @@ class Limits:
     pdf_attachments: int = 20
     text_pages: int = 30
     text_characters: int = 100_000
+    kept_characters: int = 20_000
     image_pixels: int = 40_000_000
     image_side: int = 10_000
     render_pixels: int = 25_000_000

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functions.finance.domain.reasons import Finding, ReasonCode
 from functions.finance.extraction.document import Document
 from functions.finance.extraction.fields import read_pages
+from functions.finance.extraction.layout import text_of
 from functions.finance.extraction.limits import LIMITS, Limits
 from functions.finance.extraction.text_layer import text_layer
 from functions.finance.extraction.values import Money, Value
@@ -19,6 +20,7 @@ class PageReading:
 
     document: Document | None
     findings: tuple[Finding, ...] = ()
+    text: str | None = None
 
 
 def read_text(data: bytes, limits: Limits = LIMITS) -> PageReading:
@@ -31,7 +33,9 @@ def read_text(data: bytes, limits: Limits = LIMITS) -> PageReading:
     )
     if not layer.usable:
         return PageReading(document=None, findings=hidden)
-    return PageReading(document=read_pages(layer.pages), findings=hidden)
+    return PageReading(
+        document=read_pages(layer.pages), findings=hidden, text=text_of(layer.pages, limits.kept_characters)
+    )
 
 
 def mismatches(xml: Document, page: Document) -> tuple[Finding, ...]:

@@ -44,7 +44,12 @@ def _read_picture(data: bytes, sha256: str, identity: Identity, limits: Limits) 
     seen = see_picture(data, limits)
     findings = (*seen.findings, *_unstated(seen.document))
     return Extraction(
-        identity=identity, sha256=sha256, content=identity.kind, document=seen.document, findings=findings
+        identity=identity,
+        sha256=sha256,
+        content=identity.kind,
+        document=seen.document,
+        findings=findings,
+        text=seen.text,
     )
 
 
@@ -79,7 +84,7 @@ def _with_pages(extraction: Extraction, data: bytes, limits: Limits) -> Extracti
     page = read_text(data, limits)
     found = (*extraction.findings, *page.findings)
     if extraction.document is None:
-        return _with_text_or_sight(replace(extraction, findings=found), page.document, data, limits)
+        return _with_text_or_sight(replace(extraction, findings=found, text=page.text), page.document, data, limits)
     if page.document is not None:
         found = (*found, *mismatches(extraction.document, page.document))
     return replace(extraction, findings=found)
@@ -93,7 +98,7 @@ def _with_text_or_sight(extraction: Extraction, text: Document | None, data: byt
         return replace(extraction, document=text, findings=(*extraction.findings, *_unstated(text)))
     seen = see_pdf(data, limits)
     findings = (*extraction.findings, *seen.findings, *_unstated(seen.document))
-    return replace(extraction, document=seen.document, findings=findings)
+    return replace(extraction, document=seen.document, findings=findings, text=seen.text)
 
 
 def _unstated(document: Document | None) -> tuple[Finding, ...]:

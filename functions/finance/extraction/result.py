@@ -17,7 +17,8 @@ class Extraction:
     `content` is the kind of what was read after unwrapping (the invoice in an envelope, the XML in a PDF). A PDF
     without XML is read from its text layer; one without that, and a picture, by OCR, and there is no document where
     that could not see. `profile` is the level that a hybrid PDF claims. `findings` did not stop the reading, but a
-    reviewer must know them. `parts` are the files of an archive, in its order.
+    reviewer must know them. `text` is what the pages say from which the document was read, cut. `parts` are the files
+    of an archive, in its order.
     """
 
     identity: Identity
@@ -28,6 +29,7 @@ class Extraction:
     profile: str | None = None
     findings: tuple[Finding, ...] = ()
     parts: tuple["Part", ...] = ()
+    text: str | None = None
 
     @property
     def documents(self) -> tuple[Document, ...]:

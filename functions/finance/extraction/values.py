@@ -9,13 +9,14 @@ T = TypeVar("T")
 
 
 class Source(StrEnum):
-    """Who said it: an XML document, XML embedded in a PDF, the page's text, OCR, or a person."""
+    """Who said it: an XML document, XML embedded in a PDF, the page's text, OCR, a person, or a language model."""
 
     XML = "xml"
     EMBEDDED = "embedded"
     TEXT = "text"
     OCR = "ocr"
     PERSON = "person"
+    MODEL = "model"
 
 
 class Absence(StrEnum):

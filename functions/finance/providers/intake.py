@@ -13,6 +13,7 @@ from shared.core.inject import Depends
 from shared.core.invocation import Invocation
 from shared.db.session import TenantSession
 from shared.events.log import Announcements
+from shared.llm.configured import Model
 from shared.storage.objects import Uploads
 
 
@@ -33,10 +34,12 @@ def reading_service(
     uploads: Uploads,
     read: Annotated[Reader, Depends(reader)],
     events: Announcements,
+    *,
+    model: Model,
     invocation: Invocation,
 ) -> ReadingService:
     """The files of the invocation's company."""
-    return ReadingService(FileRows(session, invocation.company_id), uploads, read, events)
+    return ReadingService(FileRows(session, invocation.company_id), uploads, read, events, model=model)
 
 
 Registration = Annotated[RegistrationService, Depends(registration_service)]

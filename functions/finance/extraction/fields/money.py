@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from functions.finance.extraction.fields.amounts import amounts_in
@@ -27,6 +27,12 @@ class Currency:
     code: str
     cell: Cell
     weight: float
+
+
+def codes_in(text: str) -> Iterator[str]:
+    """The currencies that a text names by their code or a sign that is of one only."""
+    yield from _CODE.findall(text)
+    yield from (_SIGNS[sign] for sign in _SIGN.findall(text))
 
 
 def currency_of(sheet: Sheet, amounts: Sequence[Cell]) -> Currency | None:

@@ -8,6 +8,7 @@ import pypdfium2
 
 from functions.finance.domain.reasons import Finding, ReasonCode
 from functions.finance.extraction.document import Document
+from functions.finance.extraction.layout import text_of
 from functions.finance.extraction.limits import LIMITS, Limits
 from functions.finance.extraction.ocr.passes import Sight, look
 from functions.finance.extraction.ocr.pictures import decode
@@ -22,6 +23,7 @@ class Seen:
 
     document: Document | None
     findings: tuple[Finding, ...] = ()
+    text: str | None = None
 
 
 def see_picture(data: bytes, limits: Limits = LIMITS) -> Seen:
@@ -35,7 +37,7 @@ def see_picture(data: bytes, limits: Limits = LIMITS) -> Seen:
         sight = look(picture, 1, seconds=limits.ocr_seconds)
     except Refused as refusal:
         return Seen(document=None, findings=(refusal.finding(),))
-    return _read([sight], [])
+    return _read([sight], [], limits)
 
 
 def see_pdf(data: bytes, limits: Limits = LIMITS) -> Seen:
@@ -46,7 +48,7 @@ def see_pdf(data: bytes, limits: Limits = LIMITS) -> Seen:
             sights = list(_sights(pdf, findings, limits))
     except pypdfium2.PdfiumError:
         return Seen(document=None, findings=(Finding(code=ReasonCode.UNREADABLE, detail="a broken PDF"),))
-    return _read(sights, findings)
+    return _read(sights, findings, limits)
 
 
 def _sights(pdf: pypdfium2.PdfDocument, findings: list[Finding], limits: Limits) -> Iterator[Sight]:
@@ -67,6 +69,7 @@ def _sights(pdf: pypdfium2.PdfDocument, findings: list[Finding], limits: Limits)
             findings.append(Finding(code=ReasonCode.UNREADABLE, detail=f"page {number} is broken"))
 
 
-def _read(sights: list[Sight], findings: list[Finding]) -> Seen:
+def _read(sights: list[Sight], findings: list[Finding], limits: Limits) -> Seen:
     document = read_sights(sights) if any(page.words for sight in sights for page in sight.pages) else None
-    return Seen(document=document, findings=(*findings, *doubts(sights)))
+    text = text_of([sight.pages[0] for sight in sights], limits.kept_characters)
+    return Seen(document=document, findings=(*findings, *doubts(sights)), text=text)

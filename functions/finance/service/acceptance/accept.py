@@ -14,7 +14,7 @@ from functions.finance.extraction.kept import Kept
 from functions.finance.extraction.qr import qr_disagreements, read_qr
 from functions.finance.schemas.edits import Edits
 from functions.finance.service.acceptance.edited import edited
-from functions.finance.service.acceptance.fields import CLEAR, Fields, optional
+from functions.finance.service.acceptance.fields import CLEAR, Fields, optional, proposed_fields
 from functions.finance.service.acceptance.lines import lines_of, taxes_of
 from functions.finance.service.acceptance.parties import direction_of, party_of
 from functions.finance.service.acceptance.sums import close, sums_of
@@ -57,7 +57,7 @@ def accept(kept: Kept, edits: Edits, own: Nit | None, known: Collection[str] = (
     return Accepted(
         read=read,
         document=document,
-        findings=tuple(dict.fromkeys((*_reading(kept), *_contradictions(read), *fields.findings))),
+        findings=tuple(dict.fromkeys((*_reading(kept), *_contradictions(read), *fields.findings, *_proposed(read)))),
     )
 
 
@@ -154,6 +154,12 @@ def _reading(kept: Kept) -> Iterator[Finding]:
             yield Finding(ReasonCode.UNREADABLE, f"{finding.code}: {finding.detail}", finding.field)
         else:
             yield finding
+
+
+def _proposed(read: Document) -> Iterator[Finding]:
+    """One finding for each value of a language model, whatever confirms it: it is never posted without a person."""
+    for name in proposed_fields(read):
+        yield Finding(ReasonCode.LOW_CONFIDENCE, f"{name} was proposed by a language model", name)
 
 
 def _contradictions(read: Document) -> Iterator[Finding]:

@@ -8,9 +8,11 @@ identifying values between CLEAR and SURE none was wrong; of totals below SURE o
 read.
 """
 
+from dataclasses import fields as dataclass_fields
 from typing import TypeVar
 
 from functions.finance.domain.reasons import Finding, ReasonCode
+from functions.finance.extraction.document import Document
 from functions.finance.extraction.values import Absence, Source, Value
 
 T = TypeVar("T")
@@ -72,6 +74,13 @@ class Fields:
 def optional(value: Value[T]) -> T | None:
     """A value that decides nothing: absent unless it is sure."""
     return value.value if is_sure(value, confirmed=False) else None
+
+
+def proposed_fields(document: Document) -> list[str]:
+    """The fields whose values a language model proposed."""
+    seller = {f"seller.{one.name}": getattr(document.seller, one.name) for one in dataclass_fields(document.seller)}
+    values = {one.name: getattr(document, one.name) for one in dataclass_fields(document)} | seller
+    return [name for name, value in values.items() if isinstance(value, Value) and value.source is Source.MODEL]
 
 
 def is_sure(value: Value[T], *, confirmed: bool, sure: float = SURE) -> bool:

@@ -9,9 +9,11 @@ from functions.finance.domain.document import Line, StatedTax, sum_of
 from functions.finance.domain.money import PESO, ZERO
 from functions.finance.extraction.document import Document, DocumentKind
 from functions.finance.extraction.values import Money, Value
-from functions.finance.service.acceptance.fields import Fields
+from functions.finance.service.acceptance.fields import Fields, proposed_fields
 
 ADJUSTMENT = "document allowances and charges"
+
+_AMOUNTS = frozenset({"subtotal", "tax_total", "total"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +74,13 @@ def sums_of(
 
 
 def close(document: Document) -> bool:
-    """Whether what is stated closes by two equations that share no more than one amount.
+    """Whether what is stated closes by two equations that share no more than one amount, none of them proposed.
 
     One is that lines or subtotal and taxes make the total; the other that the lines make the subtotal, or that each tax
     is its rate of its base. One equation alone is what misread documents pass as well.
     """
+    if _AMOUNTS.intersection(proposed_fields(document)):
+        return False
     currency = document.currency.value or PESO
     subtotal = _amount(document.subtotal.value or document.line_total.value)
     total, taxes = _amount(document.total.value), _tax_amounts(document)

@@ -15,6 +15,7 @@ from functions.finance.extraction.refusal import Refused
 from functions.finance.schemas.tasks import Standing
 from functions.finance.service.intake.ports import Files, Reader
 from shared.core.errors import ContentTooLarge, NotFound
+from shared.llm.model import LanguageModel
 from shared.schemas.envelope import Events
 from shared.schemas.events import InvoiceNeedsReview, InvoiceReceived
 from shared.storage.objects import ObjectStore
@@ -28,13 +29,17 @@ class ReadingService:
         objects: where their bytes are.
         reader: reads bytes in a process of its own.
         events: announces further documents of a file.
+        model: may propose what pages do not clearly say; of an archive, for the first document.
     """
 
-    def __init__(self, files: Files, objects: ObjectStore, reader: Reader, events: Events) -> None:
+    def __init__(
+        self, files: Files, objects: ObjectStore, reader: Reader, events: Events, *, model: LanguageModel
+    ) -> None:
         self.files = files
         self.objects = objects
         self.reader = reader
         self.events = events
+        self.model = model
 
     def read(self, invoice_id: UUID) -> Standing:
         """Read the file of a document; one that was read before stays as it is.
@@ -82,10 +87,17 @@ class ReadingService:
             return self._without_document(received, found)
         if received.part == 0:
             self._add_parts(received, found.documents[1:])
-        own = found.documents[received.part]
+        own = self._proposed(found.documents[received.part])
         whole = Kept(document=own.document, findings=(*own.findings, *found.findings))
         self.files.settle(received.id, "extracted", [], extracted=to_record(whole), remarks=found.refusals)
         return "extracted"
+
+    def _proposed(self, read: Kept) -> Kept:
+        if not read.text:
+            return read
+        from functions.finance.service.intake.proposals import with_proposals  # noqa: PLC0415 - only pages need readers
+
+        return with_proposals(read, self.model)
 
     def _add_parts(self, received: Received, others: Sequence[Kept]) -> None:
         for part, other in enumerate(others, start=1):
