@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from functions.finance.providers.intake import Reading, Registration
+from functions.finance.providers.intake import Granted, Reading, Registration
 from functions.finance.providers.uploads import HourlyQuota
 from functions.finance.repository.intake.batches import BatchRows
 from functions.finance.service.intake.batches import BatchService, BatchSteps
@@ -40,10 +40,16 @@ def batch_service(
 
 
 def batch_steps(
-    session: TenantSession, uploads: Uploads, registration: Registration, reading: Reading, invocation: Invocation
+    *,
+    session: TenantSession,
+    uploads: Uploads,
+    registration: Registration,
+    reading: Reading,
+    granted: Granted,
+    invocation: Invocation,
 ) -> BatchSteps:
     """The files of the batches of the invocation's company."""
-    return BatchSteps(BatchRows(session, invocation.company_id), uploads, registration, reading)
+    return BatchSteps(BatchRows(session, invocation.company_id), uploads, registration, reading, granted)
 
 
 BatchDesk = Annotated[BatchService, Depends(batch_service)]

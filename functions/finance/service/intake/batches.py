@@ -18,6 +18,7 @@ from functions.finance.schemas.intake import (
     Outcome,
     Taken,
 )
+from functions.finance.service.intake.grants import Grants
 from functions.finance.service.intake.reading import ReadingService
 from functions.finance.service.intake.registration import RegistrationService
 from functions.finance.service.intake.uploads import Quota
@@ -144,25 +145,34 @@ class BatchSteps:
         objects: where the files are.
         registration: registers them.
         reading: reads them at once: how many are read at the same time is the state machine's to say.
+        grants: knows who asked for the address of a file, and so brought it.
     """
 
     def __init__(
-        self, batches: Batches, objects: ObjectStore, registration: RegistrationService, reading: ReadingService
+        self,
+        batches: Batches,
+        objects: ObjectStore,
+        registration: RegistrationService,
+        reading: ReadingService,
+        grants: Grants,
     ) -> None:
         self.batches = batches
         self.objects = objects
         self.registration = registration
         self.reading = reading
+        self.grants = grants
 
     def take(self, task: BatchFileTask) -> Taken:
         """Register and read one file; its document goes on from there in an execution of its own."""
-        state, user_id = self.batches.brought_by(task.batch_id)
+        state, started_by = self.batches.brought_by(task.batch_id)
         if state == "cancelled":
             return self._settled(task, "cancelled")
         try:
             stored = self.objects.head(self.batches.key(task.batch_id, task.position))
         except NotFound:
             return self._settled(task, "missing")
+        asked_by = self.grants.whose(stored.key)
+        user_id = (self.registration.uploader(asked_by) if asked_by else None) or started_by
         arrival = Arrival(
             bucket=stored.bucket,
             key=stored.key,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.finance.api.intake import cancel_batch, get_batch, process_batch
+from functions.finance.api.intake import cancel_batch, create_upload_address, get_batch, process_batch
 from functions.finance.tasks.intake import fail_batch_file, finish_batch, take_batch_file
 from shared.auth.caller import Caller
 from shared.core.invocation import new_id
@@ -64,6 +64,18 @@ def test_every_file_of_a_batch_has_its_outcome(drop: Drop, caller: Caller) -> No
         ("missing", None, []),
     ]
     assert {event["door"] for event in drop.events("invoice.received")} == {"batch"}
+
+
+def test_who_asked_for_the_address_brought_the_file_whoever_starts_the_batch(drop: Drop) -> None:
+    """Else they could be the second to approve what they brought."""
+    ana, luis = drop.person(), drop.person()
+    draft = {"file_name": "a.xml", "size": 1, "for_batch": True}
+    path = ask(create_upload_address, "POST", "/finance/invoices/upload-url", body=draft, caller=ana).json["file_path"]
+    drop.store.put(path, dian().encode(), content_type="application/xml")
+    others = drop.put(dian(number="FEV1002", uuid="").encode())
+    batch = begin(luis, file_paths=[path, others.key]).json["batch_id"]
+    assert run(drop, batch) == ["taken", "taken"]
+    assert {row["object_key"]: row["user_id"] for row in drop.invoices()} == {path: ana.id, others.key: luis.id}
 
 
 def test_a_file_that_came_by_another_door_is_the_same_document(drop: Drop, caller: Caller) -> None:
