@@ -48,9 +48,11 @@ format: install  ## apply the formatter and the safe fixes of the linter
 	$(BIN)/ruff check --fix .
 
 lock: $(STAMPS)/uv  ## recompile the locks; LOCK_ARGS=--upgrade takes newer versions
-	$(COMPILE) $(LOCK_ARGS) pyproject.toml --group documents --group local --group dev -o requirements.lock
+	$(COMPILE) $(LOCK_ARGS) pyproject.toml --group documents --group training --group voice --group local --group dev -o requirements.lock
 	$(COMPILE) pyproject.toml --constraint requirements.lock -o layers/base/requirements.txt
 	$(COMPILE) --group documents --constraint requirements.lock -o layers/documents/requirements.txt
+	$(COMPILE) --group ml --constraint requirements.lock -o layers/ml/requirements.txt
+	$(COMPILE) --group voice --constraint requirements.lock -o containers/media_stream/requirements.txt
 	$(COMPILE) $(LOCK_ARGS) local/emulator/requirements.in -o local/emulator/requirements.txt
 	echo uv | $(COMPILE) - --constraint requirements.lock -o requirements-uv.txt
 	npm install --package-lock-only

@@ -11,6 +11,18 @@ class Scope(StrEnum):
     FINANCE_REVIEW = "finance:review"
     FINANCE_APPROVE = "finance:approve"
     FINANCE_SETTINGS = "finance:settings"
+    HR_SELF = "hr:self"
+    """One's own answers, results and rights; no scope opens another person's."""
+    HR_SUBMIT = "hr:submit"
+    """For programs: to hand in what somebody answered elsewhere, never to read a result."""
+    HR_TEAMS = "hr:teams"
+    HR_RISKS = "hr:risks"
+    HR_MODEL = "hr:model"
+    CALLS_READ = "calls:read"
+    CALLS_DIAL = "calls:dial"
+    CALLS_LISTEN = "calls:listen"
+    CALLS_CAMPAIGNS = "calls:campaigns"
+    CALLS_COMPLIANCE = "calls:compliance"
     EVENTS_READ = "events:read"
     USERS_READ = "users:read"
     USERS_WRITE = "users:write"
@@ -25,8 +37,16 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
-_VIEWER = frozenset({Scope.CRM_READ, Scope.FINANCE_READ, Scope.EVENTS_READ})
-_USER = _VIEWER | {Scope.CRM_WRITE, Scope.FINANCE_UPLOAD, Scope.FINANCE_REVIEW, Scope.FINANCE_APPROVE}
+_VIEWER = frozenset({Scope.CRM_READ, Scope.FINANCE_READ, Scope.HR_SELF, Scope.CALLS_READ, Scope.EVENTS_READ})
+_USER = _VIEWER | {
+    Scope.CRM_WRITE,
+    Scope.FINANCE_UPLOAD,
+    Scope.FINANCE_REVIEW,
+    Scope.FINANCE_APPROVE,
+    Scope.CALLS_DIAL,
+    Scope.CALLS_LISTEN,
+    Scope.CALLS_CAMPAIGNS,
+}
 
 SCOPES_OF_ROLE: dict[Role, frozenset[Scope]] = {
     Role.VIEWER: _VIEWER,

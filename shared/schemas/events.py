@@ -1,6 +1,6 @@
 """The catalogue of events: what agents announce to each other. JSON Schemas of it are in `event_schemas/`."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -141,6 +141,100 @@ class InvoiceBatchReceived(EventData):
         return f"invoice_batch:{self.batch_id}"
 
 
+class _AboutCall(EventData):
+    source: ClassVar[str] = "calls"
+
+    call_id: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"call:{self.call_id}"
+
+
+class CallCompleted(_AboutCall):
+    """A call has ended, whatever became of it.
+
+    Attributes:
+        status: of the line, as Twilio spells it; a voicemail is `completed`, too.
+        outcome: of the conversation.
+        score: 0 to 100, or None where no person spoke.
+        provider: who carried it: `twilio` or `simulator`.
+    """
+
+    type: ClassVar[str] = "call.completed"
+
+    lead_id: UUID | None
+    campaign_id: UUID | None
+    status: Literal["completed", "busy", "no-answer", "failed", "canceled"]
+    outcome: str
+    score: int | None
+    duration_seconds: int
+    provider: str
+
+
+class CallTranscribed(_AboutCall):
+    """What was said in a call is written down, at `GET /calls/status/{call_id}`; the event carries no word of it."""
+
+    type: ClassVar[str] = "call.transcribed"
+
+    lead_id: UUID | None
+    language: str
+    turns: int
+
+
+class CallPolicyDecided(_AboutCall):
+    """The conversation took a step: from what was heard, as an intent, to what was done; no word of what was said."""
+
+    type: ClassVar[str] = "call.policy_decided"
+
+    turn: int
+    state: str
+    next_state: str
+    intent: str
+    confidence: float
+    actions: tuple[str, ...]
+    script_version: str
+
+
+class AssessmentCompleted(EventData):
+    """Somebody handed in a questionnaire. Who, and what they answered, stays with them."""
+
+    type: ClassVar[str] = "assessment.completed"
+    source: ClassVar[str] = "hr"
+
+    assessment_id: UUID
+    wave_id: UUID
+    definitions: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"assessment:{self.assessment_id}"
+
+
+class BurnoutRiskDetected(EventData):
+    """A released result of a team reached a high or critical level of burnout risk. It speaks of no person.
+
+    Attributes:
+        respondents: a band, such as `5-9`.
+        valid_until: the end of the next wave; what was done because of it ends then.
+    """
+
+    type: ClassVar[str] = "burnout.risk.detected"
+    source: ClassVar[str] = "hr"
+
+    team_id: UUID
+    wave_id: UUID
+    severity: Literal["high", "critical"]
+    respondents: Literal["5-9", "10-24", "25-49", "50+"]
+    scoring_version: str
+    evaluated_at: datetime
+    valid_until: datetime
+
+    @property
+    def subject(self) -> str:
+        return f"team:{self.team_id}"
+
+
 CATALOGUE: tuple[type[EventData], ...] = (
     LeadCreated,
     LeadScored,
@@ -151,4 +245,9 @@ CATALOGUE: tuple[type[EventData], ...] = (
     InvoiceNeedsReview,
     InvoiceDue,
     InvoiceBatchReceived,
+    CallCompleted,
+    CallTranscribed,
+    CallPolicyDecided,
+    AssessmentCompleted,
+    BurnoutRiskDetected,
 )

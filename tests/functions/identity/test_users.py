@@ -183,7 +183,10 @@ def test_a_disabled_admin_cannot_use_the_old_token_either(admin: Person) -> None
 
 def test_a_key_that_may_only_write_users_cannot_make_or_take_over_an_admin(admin: Person) -> None:
     viewer, rival = admin.add("viewer"), admin.add("admin")
-    draft = {"name": "provisioning", "scopes": ["users:write", "users:read", "crm:read", "finance:read", "events:read"]}
+    draft = {
+        "name": "provisioning",
+        "scopes": ["users:write", "users:read", "crm:read", "finance:read", "hr:self", "calls:read", "events:read"],
+    }
     key = admin.ask("POST", "/api-keys", draft).json()["api_key"]
     token = admin.api.post("/auth/token", {"grant_type": "api_key", "api_key": key}).json()["access_token"]
     for method, path, body in (

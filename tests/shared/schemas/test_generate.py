@@ -19,7 +19,12 @@ from shared.schemas import generate
 from shared.schemas.envelope import AnyEvent, Envelope, EventData
 from shared.schemas.events import (
     CATALOGUE,
+    AssessmentCompleted,
+    BurnoutRiskDetected,
     BuyerSignalDetected,
+    CallCompleted,
+    CallPolicyDecided,
+    CallTranscribed,
     InvoiceBatchReceived,
     InvoiceDue,
     InvoiceNeedsReview,
@@ -50,6 +55,37 @@ SAMPLES: list[EventData] = [
     InvoiceNeedsReview(invoice_id=new_id(), reasons=("nit_dv",), approvers=None),
     InvoiceDue(invoice_id=new_id(), due_on=date(2026, 11, 27), owed=Decimal("119000.00")),
     InvoiceBatchReceived(batch_id=new_id(), files=2, bucket="uploads", key="x/batches/2026/11/1.json"),
+    CallCompleted(
+        call_id=new_id(),
+        lead_id=None,
+        campaign_id=None,
+        status="completed",
+        outcome="meeting_booked",
+        score=82,
+        duration_seconds=74,
+        provider="simulator",
+    ),
+    CallTranscribed(call_id=new_id(), lead_id=new_id(), language="es", turns=12),
+    CallPolicyDecided(
+        call_id=new_id(),
+        turn=3,
+        state="pitch",
+        next_state="qualify",
+        intent="interested",
+        confidence=0.9,
+        actions=("say",),
+        script_version="hotels@1",
+    ),
+    AssessmentCompleted(assessment_id=new_id(), wave_id=new_id(), definitions=("core@1",)),
+    BurnoutRiskDetected(
+        team_id=new_id(),
+        wave_id=new_id(),
+        severity="high",
+        respondents="5-9",
+        scoring_version="1",
+        evaluated_at=utc_now(),
+        valid_until=utc_now(),
+    ),
 ]
 
 
