@@ -1,0 +1,1 @@
+"""Rules of calling: the conversation, its score, and the life of a call."""
