@@ -1,11 +1,13 @@
 """What the voice of a call needs from engines and from the conversation. Codec, socket and conversation stay apart."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Literal, Protocol
+from uuid import UUID
 
 from functions.calls.domain.conversation.actions import Action, Language
-from functions.calls.domain.conversation.observations import Observation
+from functions.calls.domain.conversation.observations import Answerer, Observation
 
 FRAME_MS = 20
 SAMPLE_RATE = 8000
@@ -81,6 +83,73 @@ class Conversation(Protocol):
 
     async def observe(self, observation: Observation) -> Sequence[Action]:
         """Take a step. Effects that must be stored before they are spoken of are stored when this returns."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A call whose token was good.
+
+    Attributes:
+        prompts: sentences to render now, so that they are spoken with every engine down.
+        record: whether it is to be recorded; it is announced by the script.
+        must_end_by: end of the lawful window.
+        returned: why the stream is open again; None where the call begins.
+    """
+
+    call_id: UUID
+    company_id: UUID
+    language: Language
+    conversation: Conversation
+    prompts: Sequence[str] = ()
+    record: bool = False
+    longest_s: int = 600
+    must_end_by: datetime | None = None
+    returned: Literal["transfer_unanswered", "resumed"] | None = None
+
+
+Ending = Literal["hung_up", "closed", "transferred", "handed_over", "lost", "violation", "failed"]
+"""The prospect or we ended it; it goes on elsewhere; no frame came for 5 s; the protocol or we broke."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Over:
+    """How a stream ended.
+
+    Attributes:
+        recording: key of the stored object; None where there is none.
+        engines: every engine that was heard or spoken with.
+        figures: counts and milliseconds, without personal data.
+    """
+
+    ending: Ending
+    seconds: float
+    recording: str | None
+    engines: Sequence[str]
+    figures: Mapping[str, float]
+
+
+class Desk(Protocol):
+    """Where calls are kept: what the voice asks of the rest of the product."""
+
+    async def open(self, *, token: str, call_id: str, call_sid: str) -> Opened:
+        """Use the token up, and take the call.
+
+        Raises:
+            NotAdmitted: it is unknown, used, too old, or of another call.
+        """
+
+    async def answered_by(self, call: Opened) -> Answerer | None:
+        """What the carrier's detection has found; None while it has not. Asked every second in the first 30."""
+
+    async def hand_over(self, call: Opened, why: Literal["transfer", "resume"]) -> None:
+        """Store where the conversation stands: the stream is closed next, and the carrier asks what to do."""
+
+    async def finish(self, call: Opened, over: Over) -> None:
+        """Keep how the stream ended; harmless when repeated."""
+
+
+class NotAdmitted(Exception):  # noqa: N818 - reads as what happened
+    """A stream without a good token."""
 
 
 class EngineDown(Exception):  # noqa: N818 - reads as what happened
