@@ -1,6 +1,6 @@
 """What the voice of a call needs from engines and from the conversation. Codec, socket and conversation stay apart."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -63,8 +63,8 @@ class TextToSpeech(Protocol):
 
     name: str
 
-    def speak(self, text: str, language: Language) -> AsyncIterator[bytes]:
-        """Mu-law audio of a sentence, in pieces as they become ready; closing the iterator stops the work.
+    def speak(self, text: str, language: Language) -> AsyncGenerator[bytes, None]:
+        """Mu-law audio of a sentence, in pieces as they become ready; closing the generator stops the work.
 
         Raises:
             EngineDown: while iterating.

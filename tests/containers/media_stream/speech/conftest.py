@@ -1,0 +1,34 @@
+"""Engines in their processes, started once for a worker of the suite; they live on one event loop."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+import pytest
+
+from containers.media_stream.speech.workers import Workers
+
+Run = Callable[[Coroutine[Any, Any, Any]], Any]
+
+
+@pytest.fixture(scope="session")
+def run() -> Iterator[Run]:
+    """Runs a coroutine to its end, on the loop of all engines."""
+    with asyncio.Runner() as runner:
+        yield runner.run
+
+
+@pytest.fixture(scope="session")
+def pico(run: Run) -> Iterator[Workers]:
+    yield from _started(run, "pico")
+
+
+def _started(run: Run, engine: str) -> Iterator[Workers]:
+    async def start() -> Workers:
+        workers = Workers(engine, restart_seconds=0.1)
+        await workers.start()
+        return workers
+
+    workers = run(start())
+    yield workers
+    run(workers.stop())
