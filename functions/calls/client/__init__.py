@@ -1,0 +1,1 @@
+"""What calls ask of others: Twilio, the voice, and executions that wait."""

@@ -1,0 +1,21 @@
+"""Fixtures of the calls agent."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from tests.functions.calls.desk import Company
+from tests.stage import Stage
+
+
+@pytest.fixture
+def hotel(stage: Stage, company: UUID) -> Company:
+    """A company that calls, on a whole stage."""
+    return Company(stage.database, company)
+
+
+@pytest.fixture
+def other(stage: Stage, new_company: Callable[[], UUID]) -> Company:
+    """Another one."""
+    return Company(stage.database, new_company())
