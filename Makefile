@@ -52,7 +52,7 @@ lock: $(STAMPS)/uv  ## recompile the locks; LOCK_ARGS=--upgrade takes newer vers
 	$(COMPILE) pyproject.toml --constraint requirements.lock -o layers/base/requirements.txt
 	$(COMPILE) --group documents --constraint requirements.lock -o layers/documents/requirements.txt
 	$(COMPILE) --group ml --constraint requirements.lock -o layers/ml/requirements.txt
-	$(COMPILE) --group voice --constraint requirements.lock -o containers/media_stream/requirements.txt
+	$(COMPILE) pyproject.toml --group voice --constraint requirements.lock -o containers/media_stream/requirements.txt
 	$(COMPILE) $(LOCK_ARGS) local/emulator/requirements.in -o local/emulator/requirements.txt
 	echo uv | $(COMPILE) - --constraint requirements.lock -o requirements-uv.txt
 	npm install --package-lock-only

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from aws_cdk import App
 
+from containers.registry import registry as containers
 from functions.registry import flow_starts, registry
 from stacks.application import Application, deploy
 from stacks.constructs.artifacts import Artifacts
@@ -20,6 +21,7 @@ def main() -> None:
     )
     application = Application(
         functions=tuple(registry()),
+        containers=tuple(containers()),
         starts=tuple(flow_starts()),
         artifacts=Artifacts(settings.target),
         definitions=ROOT / "statemachines",

@@ -56,6 +56,40 @@ def stage_code(agent: str, target: Target, root: Path = ROOT, build: Path = BUIL
     return directory
 
 
+def stage_container(package: str, agent: str, root: Path = ROOT, build: Path = BUILD) -> Path:
+    """The directory that a container's image is built from: its Dockerfile, its packages, and the code it runs.
+
+    Args:
+        package: a folder of `containers/` with a Dockerfile.
+        agent: whose code it calls.
+        root: the repository.
+        build: where built things are kept.
+
+    Raises:
+        FileNotFoundError: there is no such container.
+    """
+    home = root / "containers" / package
+    files = [Source(home / name, name) for name in ("Dockerfile", "requirements.txt")]
+    files.append(Source(root / "containers" / "__init__.py", "containers/__init__.py"))
+    own = [path for path in home.rglob("*") if path.is_file() and path not in {one.file for one in files}]
+    files += [source for source in _shown(own, root) if _belongs(source.shown, agent)]
+    files += _sources(agent, root)
+    directory = build / "assets" / f"container-{package}"
+    staged_key = directory.with_name(f"{directory.name}.key")
+    key = _key(files, None)
+    with locked(directory):
+        if not _is_staged(directory, staged_key, key):
+            staged_key.unlink(missing_ok=True)
+            with replacing(directory) as new:
+                _fill(new, files, None, build / "bytecode")
+            staged_key.write_text(key, encoding="utf-8")
+    return directory
+
+
+def _shown(paths: list[Path], root: Path) -> list[Source]:
+    return [Source(path, path.relative_to(root).as_posix()) for path in sorted(paths)]
+
+
 def _sources(agent: str, root: Path) -> Iterator[Source]:
     folder = root / "functions" / agent
     if not (folder / "__init__.py").is_file():

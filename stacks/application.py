@@ -8,16 +8,18 @@ from aws_cdk import Tags, Validations
 from cdk_nag import AwsSolutionsChecks
 from constructs import Construct
 
+from shared.core.container import Container
 from shared.core.function import Authorizer, FlowStart, Function
 from stacks.agent import AgentStack
 from stacks.constructs.artifacts import Artifacts
+from stacks.containers import ContainersStack
 from stacks.monitoring import MonitoringStack
 from stacks.names import Names
 from stacks.platform import PlatformStack
 from stacks.settings import StageSettings
 from stacks.workflows import WorkflowsStack
 
-OTHERS = ("platform", "workflows", "monitoring")
+OTHERS = ("platform", "workflows", "containers", "monitoring")
 """Stacks that are no agent's."""
 
 UNTAGGED = ["AWS::RDS::DBProxyTargetGroup"]
@@ -30,12 +32,14 @@ class Application:
 
     Attributes:
         functions: every declared function.
+        containers: every declared container.
         starts: which events start which state machines.
         artifacts: code and layers.
         definitions: the folder of state machines.
     """
 
     functions: tuple[Function, ...]
+    containers: tuple[Container, ...]
     starts: tuple[FlowStart, ...]
     artifacts: Artifacts
     definitions: Path
@@ -48,6 +52,7 @@ class Deployment:
     platform: PlatformStack
     agents: dict[str, AgentStack]
     workflows: WorkflowsStack
+    containers: ContainersStack | None
     monitoring: MonitoringStack
 
 
@@ -73,12 +78,21 @@ def deploy(scope: Construct, application: Application, settings: StageSettings) 
     )
     for stack in agents.values():
         workflows.add_stack_dependency(stack)
+    containers = _containers(scope, application, platform)
     monitoring = MonitoringStack(scope, platform, agents.values(), workflows)
     for tag, value in (("application", "astramech"), ("stage", settings.stage)):
         Tags.of(scope).add(tag, value, exclude_resource_types=UNTAGGED)
     if settings.reviewed:
         review(scope)
-    return Deployment(platform=platform, agents=agents, workflows=workflows, monitoring=monitoring)
+    return Deployment(
+        platform=platform, agents=agents, workflows=workflows, containers=containers, monitoring=monitoring
+    )
+
+
+def _containers(scope: Construct, application: Application, platform: PlatformStack) -> ContainersStack | None:
+    """Those that the stage has an address for."""
+    found = [container for container in application.containers if container.name in platform.settings.containers]
+    return ContainersStack(scope, platform, found, application.artifacts) if found else None
 
 
 def review(scope: Construct) -> None:

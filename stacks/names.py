@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aws_cdk import Aws
 
+from shared.core.container import Container
 from shared.core.function import Function
 
 
@@ -52,6 +53,10 @@ class Names:
 
     def function(self, function: Function) -> str:
         return f"{self.stage}-{function.name}"
+
+    def environment(self, container: Container) -> str:
+        """SSM parameter with what a container's program is started with, where no service of ours runs it."""
+        return f"/astramech/{self.stage}/containers/{container.name}"
 
     def workflow(self, name: str) -> str:
         """The state machine of ``statemachines/<name>.asl.json``."""

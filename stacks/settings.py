@@ -86,6 +86,36 @@ class ApiSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GivenContainer:
+    """A container whose program is started by somebody else.
+
+    Attributes:
+        url: where it answers, without a path: ``ws://127.0.0.1:14765``.
+    """
+
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServedContainer:
+    """A container as a service of ours.
+
+    Attributes:
+        domain: its public name.
+        smallest: tasks that always run; likewise `largest`.
+    """
+
+    domain: Domain
+    smallest: int
+    largest: int
+
+    @property
+    def url(self) -> str:
+        """Its public origin."""
+        return f"wss://{self.domain.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageSettings:
     """One stage.
 
@@ -97,6 +127,7 @@ class StageSettings:
         alarm_emails: who is told.
         numbers: by name, for the placeholders of state machines: seconds of a wait, items of a map at once.
         vendors: addresses of vendors that stand elsewhere than where the vendor has them, by name.
+        containers: addresses of what is always on, by name; what has none is not deployed.
         archive_days: how long events can be replayed.
     """
 
@@ -113,6 +144,7 @@ class StageSettings:
     alarm_emails: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
     vendors: Mapping[str, str] = field(default_factory=dict)
+    containers: Mapping[str, GivenContainer | ServedContainer] = field(default_factory=dict)
 
     @property
     def target(self) -> Target:

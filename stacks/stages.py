@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 
 from aws_cdk.aws_logs import RetentionDays
 
-from stacks.settings import ApiSettings, ClusterSettings, Domain, GivenDatabase, NetworkSettings, StageSettings
+from stacks.settings import (
+    ApiSettings,
+    ClusterSettings,
+    Domain,
+    GivenContainer,
+    GivenDatabase,
+    NetworkSettings,
+    ServedContainer,
+    StageSettings,
+)
 
 Inputs = Mapping[str, str]
 
@@ -13,12 +22,19 @@ INPUTS = {
     "database_host": "host of a PostgreSQL that exists already (local)",
     "database_port": "port of a PostgreSQL that exists already (local)",
     "vendors": "vendors that stand elsewhere, name=address separated by commas: alegra=http://127.0.0.1:14700 (local)",
+    "voice_url": "where the voice of calls answers on this machine: ws://127.0.0.1:14765 (local)",
+    "voice_domain": "name of the voice of calls, such as voice.example.com; without one it is not deployed",
+    "voice_certificate_arn": "certificate of that name, in the stage's region",
     "domain": "name of the HTTP API, such as api.example.com",
     "certificate_arn": "certificate of the domain, in the stage's region",
     "origins": "web pages that may call the API, separated by commas",
     "alarm_emails": "who is told when something is wrong, separated by commas",
 }
 """What is known only where a stage is deployed, given as `cdk -c name=value`."""
+
+
+VOICE = "media-stream"
+"""The container that speaks in calls."""
 
 
 def stage_settings(stage: str, inputs: Inputs) -> StageSettings:
@@ -63,6 +79,7 @@ def _local(inputs: Inputs) -> StageSettings:
         numbers={"files_at_once": 4},
         alarm_emails=_listed(inputs, "alarm_emails"),
         vendors=dict(one.split("=", 1) for one in _listed(inputs, "vendors")),
+        containers={VOICE: GivenContainer(url=inputs["voice_url"])} if "voice_url" in inputs else {},
     )
 
 
@@ -87,6 +104,7 @@ def _dev(inputs: Inputs) -> StageSettings:
         log_retention=RetentionDays.ONE_WEEK,
         archive_days=7,
         numbers={"files_at_once": 10},
+        containers=_voice(inputs, smallest=1, largest=2),
         alarm_emails=_listed(inputs, "alarm_emails"),
     )
 
@@ -112,6 +130,7 @@ def _staging(inputs: Inputs) -> StageSettings:
         log_retention=RetentionDays.ONE_MONTH,
         archive_days=30,
         numbers={"files_at_once": 20},
+        containers=_voice(inputs, smallest=1, largest=4),
         alarm_emails=_listed(inputs, "alarm_emails"),
     )
 
@@ -141,6 +160,7 @@ def _prod(inputs: Inputs) -> StageSettings:
         log_retention=RetentionDays.ONE_YEAR,
         archive_days=365,
         numbers={"files_at_once": 40},
+        containers=_voice(inputs, smallest=2, largest=50),
         alarm_emails=_listed(inputs, "alarm_emails"),
     )
 
@@ -154,12 +174,18 @@ def _api(inputs: Inputs, *, requests_per_second: int, burst: int) -> ApiSettings
     )
 
 
-def _domain(inputs: Inputs) -> Domain | None:
-    if "domain" not in inputs:
+def _voice(inputs: Inputs, *, smallest: int, largest: int) -> dict[str, GivenContainer | ServedContainer]:
+    domain = _domain(inputs, "voice_")
+    return {VOICE: ServedContainer(domain=domain, smallest=smallest, largest=largest)} if domain else {}
+
+
+def _domain(inputs: Inputs, prefix: str = "") -> Domain | None:
+    name, certificate = f"{prefix}domain", f"{prefix}certificate_arn"
+    if name not in inputs:
         return None
-    if "certificate_arn" not in inputs:
-        raise ValueError("a domain needs its certificate_arn")
-    return Domain(name=inputs["domain"], certificate_arn=inputs["certificate_arn"])
+    if certificate not in inputs:
+        raise ValueError(f"a {name} needs its {certificate}")
+    return Domain(name=inputs[name], certificate_arn=inputs[certificate])
 
 
 def _listed(inputs: Inputs, name: str) -> tuple[str, ...]:

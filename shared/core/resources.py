@@ -35,6 +35,9 @@ DEAD_LETTERS = Resource("dead-letters")
 functions, with and without a qualifier (``lambda:InvokeFunction`` on ``<stage>-*``), start its state machines
 (``states:StartExecution`` on ``<stage>-*``)."""
 
+VOICE = Resource("voice")
+"""The address of the container that speaks in calls, where the stage has one."""
+
 VENDOR_KEY = Resource("vendor-key")
 """The key that encrypts the credentials which companies give us for their own accounts at vendors."""
 

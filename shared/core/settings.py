@@ -53,6 +53,9 @@ class Settings:
     dead_letter_prefix = variable()
     """Name prefix of this stage's dead-letter queues."""
 
+    voice_url = variable()
+    """Public origin of the container that speaks in calls: ``wss://voice.example.com``."""
+
     vendor_key = variable()
     """ARN of the key under which companies' credentials at vendors are kept."""
 

@@ -96,12 +96,16 @@ class Cluster(Construct):
         return environment
 
     def statements(self, roles: Roles) -> list[PolicyStatement]:
+        return [*self.connecting(roles), _enter_network()]
+
+    def connecting(self, roles: Roles) -> list[PolicyStatement]:
+        """The right to connect, for what stands in the network by itself."""
         users = sorted(USERS[role] for role in roles if role in USERS)
         door = self._door(self._proxy_for(roles))
         connect = [allow("rds-db:connect", on=[_user_arn(door, user) for user in users])] if users else []
         if OWNER_DATABASE in roles:
             connect.append(allow("secretsmanager:GetSecretValue", on=self._owner_secret().secret_arn))
-        return [*connect, _enter_network()]
+        return connect
 
     def placement(self, roles: Roles) -> dict[str, Any]:
         groups = [self.functions] if roles & USERS.keys() else []

@@ -146,6 +146,12 @@ def _vendor(resource: Resource, around: Surroundings) -> Grant:
     return Grant({f"{resource.name.upper()}_BASE_URL": elsewhere} if elsewhere else {})
 
 
+def _voice(_resource: Resource, around: Surroundings) -> Grant:
+    """The carrier is told where to connect; nobody needs a right for that."""
+    voice = around.settings.containers.get("media-stream")
+    return Grant({"VOICE_URL": voice.url} if voice else {})
+
+
 def _vendor_key(_resource: Resource, around: Surroundings) -> Grant:
     """Only with the company in the encryption context, so that a token of one never opens as another's."""
     key = Fn.import_value(around.names.vendor_key)
@@ -182,6 +188,7 @@ _GRANTS: dict[str, Callable[[Resource, Surroundings], Grant]] = {
     "dead-letters": _dead_letters,
     "secret": _secret,
     "vendor": _vendor,
+    "voice": _voice,
     "vendor-key": _vendor_key,
     "workflow": _workflow,
     "task-tokens": _task_tokens,

@@ -3,6 +3,8 @@
 from aws_cdk import Duration
 from aws_cdk.aws_cloudwatch import Metric, Stats
 
+from shared.core.container import Container
+
 PERIOD = Duration.minutes(5)
 
 
@@ -39,6 +41,11 @@ def of_cluster(identifier: str, measure: str) -> Metric:
 def of_outbox() -> Metric:
     """Age in seconds of the oldest event that the bus has not taken."""
     return _metric("Astramech", "OutboxBacklogAge", Stats.MAXIMUM, service="platform")
+
+
+def of_container(container: Container) -> Metric:
+    """How much the busiest task of a container has at once."""
+    return _metric("Astramech", container.busy, Stats.MAXIMUM, service=container.agent)
 
 
 def _metric(namespace: str, name: str, statistic: str, **dimensions: str) -> Metric:

@@ -8,6 +8,7 @@ from typing import Any
 
 from aws_cdk import App
 
+from containers.registry import registry as containers
 from functions.registry import flow_starts, registry
 from shared.core.function import Authorizer, Function
 from stacks.application import Application, deploy
@@ -79,6 +80,7 @@ def everything(settings: StageSettings) -> Application:
     """All that the repository declares."""
     return Application(
         functions=tuple(registry()),
+        containers=tuple(containers()),
         starts=tuple(flow_starts()),
         artifacts=Artifacts(settings.target),
         definitions=STATEMACHINES,
@@ -88,7 +90,7 @@ def everything(settings: StageSettings) -> Application:
 def only(application: Application, *functions: Function) -> Application:
     """A few functions, with the authorizer that every stage needs."""
     authorizers = tuple(one for one in application.functions if isinstance(one.trigger, Authorizer))
-    return replace(application, functions=(*authorizers, *functions), starts=())
+    return replace(application, functions=(*authorizers, *functions), containers=(), starts=())
 
 
 def synthesize(

@@ -8,7 +8,13 @@ from tests.stacks.assembly import Assembly, everything, synthesize
 CLOUD = ("dev", "staging", "prod")
 STAGES = ("local", *CLOUD)
 
-INPUTS = {"alarm_emails": "oncall@example.com", "origins": "https://console.example.com"}
+INPUTS = {
+    "alarm_emails": "oncall@example.com",
+    "origins": "https://console.example.com",
+    "voice_url": "ws://127.0.0.1:14765",
+    "voice_domain": "voice.example.com",
+    "voice_certificate_arn": "arn:aws:acm:eu-west-1:111122223333:certificate/2",
+}
 
 
 @pytest.fixture(scope="session")

@@ -79,6 +79,7 @@ WITHOUT_RESOURCE = {
     "xray:GetSamplingRules",
     "xray:GetSamplingTargets",
     "sqs:ListQueues",
+    "ecr:GetAuthorizationToken",
     *IN_NETWORK,
     *(
         f"logs:{verb}"
@@ -102,6 +103,7 @@ OPEN_ENDED = (
     re.compile(r"arn:<AWS::Partition>:execute-api:.*/live/POST/@connections/\*"),
     re.compile(r"arn:<AWS::Partition>:s3:::astramech-.*/\*"),
     re.compile(r"arn:<AWS::Partition>:states:.*:execution:\w+-[\w-]+/\*"),
+    re.compile(r"arn:<AWS::Partition>:ecs:.*:task/\*/\*"),  # a task protects itself by an id that it is given
     re.compile(r"<\w+Function\w+\.Arn>:\*"),  # every version of one function, for its schedule
 )
 

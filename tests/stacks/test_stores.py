@@ -75,7 +75,8 @@ def test_secrets_are_under_our_key(assembly: Assembly) -> None:
 
 
 def test_nobody_has_keys_before_the_first_is_made(assembly: Assembly) -> None:
-    assert assembly.one("AWS::SSM::Parameter").properties["Value"] == '{"keys":[]}'
+    platform = assembly.names.stack("platform")
+    assert assembly.one("AWS::SSM::Parameter", platform).properties["Value"] == '{"keys":[]}'
 
 
 def test_prod_keeps_its_data_when_a_stack_is_deleted(prod: Assembly) -> None:

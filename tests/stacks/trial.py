@@ -45,7 +45,11 @@ class Trial:
         whole = everything(settings)
         chosen = only(whole, *self.declared(*agents))
         return Application(
-            functions=chosen.functions, starts=(), artifacts=artifacts, definitions=self.root / "statemachines"
+            functions=chosen.functions,
+            containers=(),
+            starts=(),
+            artifacts=artifacts,
+            definitions=self.root / "statemachines",
         )
 
 

@@ -1,0 +1,92 @@
+"""What is always on: a service behind TLS that grows with its calls and is given time to end them."""
+
+import json
+from typing import Any
+
+import pytest
+
+from containers.registry import registry
+from layers.assets import ROOT, stage_container
+from shared.core.container import Container
+from stacks.stages import stage_settings
+from tests.stacks.assembly import Assembly, text
+
+(MEDIA_STREAM,) = registry()
+
+
+def service(assembly: Assembly) -> dict[str, Any]:
+    return assembly.one("AWS::ECS::Service").properties
+
+
+def definition(assembly: Assembly) -> dict[str, Any]:
+    (container,) = assembly.one("AWS::ECS::TaskDefinition").properties["ContainerDefinitions"]
+    return dict(container)
+
+
+def test_a_stage_without_an_address_for_it_has_no_voice() -> None:
+    assert not stage_settings("prod", {}).containers
+    with pytest.raises(ValueError, match="voice_domain needs its voice_certificate_arn"):
+        stage_settings("prod", {"voice_domain": "voice.example.com"})
+
+
+def test_it_is_reached_by_tls_only_under_its_name(cloud: Assembly) -> None:
+    listener = cloud.one("AWS::ElasticLoadBalancingV2::Listener").properties
+    assert (listener["Port"], listener["Protocol"]) == (443, "HTTPS")
+    assert listener["SslPolicy"].startswith("ELBSecurityPolicy-TLS13")
+    assert {one["Name"]: one["Value"] for one in definition(cloud)["Environment"]}["PUBLIC_ORIGIN"] == (
+        "wss://voice.example.com"
+    )
+
+
+def test_who_is_busy_is_given_time_to_end(cloud: Assembly) -> None:
+    assert definition(cloud)["StopTimeout"] == MEDIA_STREAM.drain
+    group = cloud.one("AWS::ElasticLoadBalancingV2::TargetGroup").properties
+    attributes = {one["Key"]: one["Value"] for one in group["TargetGroupAttributes"]}
+    assert attributes["deregistration_delay.timeout_seconds"] == str(MEDIA_STREAM.drain)
+    assert group["HealthCheckPath"] == "/health"
+
+
+def test_there_are_more_tasks_where_there_are_more_calls(prod: Assembly) -> None:
+    target = prod.one("AWS::ApplicationAutoScaling::ScalableTarget").properties
+    assert (target["MinCapacity"], target["MaxCapacity"]) == (2, 50)
+    policy = prod.one("AWS::ApplicationAutoScaling::ScalingPolicy").properties
+    tracked = policy["TargetTrackingScalingPolicyConfiguration"]
+    assert tracked["TargetValue"] == MEDIA_STREAM.comfortable
+    assert tracked["CustomizedMetricSpecification"]["MetricName"] == MEDIA_STREAM.busy
+
+
+def test_it_runs_where_its_packages_were_built_for(cloud: Assembly) -> None:
+    task = cloud.one("AWS::ECS::TaskDefinition").properties
+    assert task["RuntimePlatform"] == {"CpuArchitecture": "ARM64", "OperatingSystemFamily": "LINUX"}
+    assert task["NetworkMode"] == "awsvpc"
+
+
+def test_nothing_secret_is_in_its_environment(cloud: Assembly) -> None:
+    assert "Secrets" not in definition(cloud)
+    names = {one["Name"] for one in definition(cloud)["Environment"]}
+    assert not {name for name in names if name.endswith(("_TOKEN", "_PASSWORD", "_KEY_ID"))}
+
+
+def test_on_one_machine_its_program_is_told_what_the_service_would_be(local: Assembly) -> None:
+    parameter = local.one("AWS::SSM::Parameter", "astramech-local-containers").properties
+    assert parameter["Name"] == "/astramech/local/containers/media-stream"
+    found = json.loads(text(parameter["Value"]))
+    assert found["PUBLIC_ORIGIN"] == "ws://127.0.0.1:14765"
+    assert not list(local.resources("AWS::ECS::Service"))
+
+
+@pytest.mark.parametrize("container", list(registry()), ids=lambda container: container.name)
+def test_its_image_is_made_of_what_there_is(container: Container) -> None:
+    folder = stage_container(container.package, container.agent)
+    lines = (folder / "Dockerfile").read_text().splitlines()
+    copied = [line.split()[1:-1] for line in lines if line.startswith("COPY")]
+    assert copied
+    assert all((folder / source).exists() for sources in copied for source in sources)
+    assert any(line.startswith("USER ") and line != "USER root" for line in lines)
+    assert f'CMD ["python", "-m", "containers.{container.package}"]' in lines
+    assert (folder / "functions" / container.agent / "__init__.py").is_file()
+    assert not (folder / "functions" / "crm").exists()
+    assert {path.name for path in folder.iterdir()} <= {path.name for path in ROOT.iterdir()} | {
+        "Dockerfile",
+        "requirements.txt",
+    }
