@@ -38,6 +38,11 @@ class Names:
         return f"astramech-{self.stage}-vendor-key"
 
     @property
+    def person_key(self) -> str:
+        """Export with the ARN of the key that wraps the data keys of persons."""
+        return f"astramech-{self.stage}-person-key"
+
+    @property
     def signing_keys(self) -> str:
         """Secret with the private keys of access tokens."""
         return self.secret("signing-keys")

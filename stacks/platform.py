@@ -12,7 +12,7 @@ from stacks.constructs.apis import HttpDoor, SocketDoor
 from stacks.constructs.artifacts import Artifacts
 from stacks.constructs.database import Cluster, Given
 from stacks.constructs.function import DeployedFunction
-from stacks.constructs.keys import DataKey, OperationsKey, VendorKey
+from stacks.constructs.keys import DataKey, OperationsKey, PersonKey, VendorKey
 from stacks.constructs.stores import Buckets, SharedTable, SigningKeys, VendorSecrets
 from stacks.constructs.triggers import Doors
 from stacks.names import Names
@@ -39,6 +39,7 @@ class PlatformStack(Stack):
         self.data_key = DataKey(self, settings)
         self.operations_key = OperationsKey(self, settings)
         self.vendor_key = VendorKey(self, settings)
+        self.person_key = PersonKey(self, settings)
         self.buckets = Buckets(self, names, settings, self.data_key)
         self.table = SharedTable(self, names, settings, self.data_key)
         self.signing_keys = SigningKeys(self, names, settings, self.data_key)
@@ -99,6 +100,7 @@ class PlatformStack(Stack):
         domain = self.http.domain
         CfnOutput(self, "SocketsId", value=self.sockets.api.api_id, export_name=self.names.sockets)
         CfnOutput(self, "VendorKeyArn", value=self.vendor_key.key_arn, export_name=self.names.vendor_key)
+        CfnOutput(self, "PersonKeyArn", value=self.person_key.key_arn, export_name=self.names.person_key)
         outputs.publish(
             self,
             {

@@ -45,6 +45,7 @@ class Cloud:
             "JWKS_PARAMETER": f"/astramech/{self.stage}/jwks",
             "DEAD_LETTER_PREFIX": f"{self.stage}-dead-",
             "VENDOR_KEY": f"alias/{self.stage}-vendors",
+            "PERSON_KEY": f"alias/{self.stage}-persons",
         }
 
     @property
@@ -60,8 +61,9 @@ class Cloud:
         call("secretsmanager", "CreateSecret", {"Name": names["SIGNING_KEYS_SECRET"]})
         empty = {"Name": names["JWKS_PARAMETER"], "Type": "String", "Value": '{"keys":[]}'}
         call("ssm", "PutParameter", empty)
-        key = call("kms", "CreateKey", {})["KeyMetadata"]["KeyId"]
-        call("kms", "CreateAlias", {"AliasName": names["VENDOR_KEY"], "TargetKeyId": key})
+        for alias in (names["VENDOR_KEY"], names["PERSON_KEY"]):
+            key = call("kms", "CreateKey", {})["KeyMetadata"]["KeyId"]
+            call("kms", "CreateAlias", {"AliasName": alias, "TargetKeyId": key})
         self._watch(names["BUS_NAME"])
         self._make_bucket(names["UPLOADS_BUCKET"])
 

@@ -54,11 +54,12 @@ class Caller:
             "scopes": " ".join(sorted(self.scopes)),
         }
 
-    def require(self, scope: Scope) -> None:
-        """Refuse a caller without `scope`.
+    def require(self, *scopes: Scope) -> None:
+        """Refuse a caller without any of `scopes`.
 
         Raises:
-            Forbidden: the token does not carry it.
+            Forbidden: the token carries none of them.
         """
-        if scope not in self.scopes:
-            raise Forbidden(f"This needs the scope {scope.value}.", required_scope=scope.value)
+        if self.scopes.isdisjoint(scopes):
+            needed = " or ".join(scope.value for scope in scopes)
+            raise Forbidden(f"This needs the scope {needed}.", required_scope=needed)

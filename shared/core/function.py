@@ -20,12 +20,16 @@ LambdaCall = Callable[[Any, Any], Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Http:
-    """A route of the HTTP API; the path is without the prefix ``/api/v1``."""
+    """A route of the HTTP API; the path is without the prefix ``/api/v1``.
+
+    Args:
+        scope: that a caller needs, or several of which one is enough; None for a public route.
+    """
 
     method: str
     path: str
     status: int
-    scope: Scope | None
+    scope: Scope | tuple[Scope, ...] | None
     idempotent: bool
 
     @property

@@ -41,6 +41,9 @@ VOICE = Resource("voice")
 VENDOR_KEY = Resource("vendor-key")
 """The key that encrypts the credentials which companies give us for their own accounts at vendors."""
 
+PERSON_KEY = Resource("person-key")
+"""The key that wraps the data keys of persons, under which is kept what they alone may read."""
+
 APP_ROLE = "astramech_app"
 """The PostgreSQL role behind `DATABASE`."""
 SYSTEM_ROLE = "astramech_system"

@@ -59,6 +59,9 @@ class Settings:
     vendor_key = variable()
     """ARN of the key under which companies' credentials at vendors are kept."""
 
+    person_key = variable()
+    """ARN of the key that wraps the data keys of persons."""
+
     alegra_base_url = variable("https://api.alegra.com/api/v1")
 
     invoice_requests_per_hour = variable("100")

@@ -9,7 +9,8 @@ from shared.core.inject import Depends, provides
 from shared.core.resources import VENDOR_KEY
 from shared.core.settings import settings
 
-_UNREADABLE = {"InvalidCiphertextException", "IncorrectKeyException"}
+UNREADABLE = {"InvalidCiphertextException", "IncorrectKeyException"}
+"""What KMS says of a ciphertext that is another's or damaged."""
 
 
 class SealBroken(Exception):  # noqa: N818 - reads as what happened
@@ -43,7 +44,7 @@ class KmsVault:
         try:
             answer = call("kms", "Decrypt", {**request, "EncryptionContext": _bound(company_id)})
         except AwsError as error:
-            if error.code in _UNREADABLE:
+            if error.code in UNREADABLE:
                 raise SealBroken from None
             raise
         return base64.b64decode(answer["Plaintext"]).decode()

@@ -155,15 +155,26 @@ def _voice(_resource: Resource, around: Surroundings) -> Grant:
 def _vendor_key(_resource: Resource, around: Surroundings) -> Grant:
     """Only with the company in the encryption context, so that a token of one never opens as another's."""
     key = Fn.import_value(around.names.vendor_key)
-    statement = PolicyStatement(
-        actions=["kms:Encrypt", "kms:Decrypt"],
+    return Grant({"VENDOR_KEY": key}, [_bound(key, ["kms:Encrypt", "kms:Decrypt"], to=["company_id"])])
+
+
+def _person_key(_resource: Resource, around: Surroundings) -> Grant:
+    """Only with the company and the person in the encryption context, so that no key opens as another person's."""
+    key = Fn.import_value(around.names.person_key)
+    actions = ["kms:GenerateDataKey", "kms:Decrypt"]
+    return Grant({"PERSON_KEY": key}, [_bound(key, actions, to=["company_id", "user_id"])])
+
+
+def _bound(key: str, actions: list[str], *, to: list[str]) -> PolicyStatement:
+    """The right to use a key with exactly these names in the encryption context."""
+    return PolicyStatement(
+        actions=actions,
         resources=[key],
         conditions={
-            "Null": {"kms:EncryptionContext:company_id": "false"},
-            "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["company_id"]},
+            "Null": {f"kms:EncryptionContext:{name}": "false" for name in to},
+            "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": to},
         },
     )
-    return Grant({"VENDOR_KEY": key}, [statement])
 
 
 def _workflow(resource: Resource, around: Surroundings) -> Grant:
@@ -190,6 +201,7 @@ _GRANTS: dict[str, Callable[[Resource, Surroundings], Grant]] = {
     "vendor": _vendor,
     "voice": _voice,
     "vendor-key": _vendor_key,
+    "person-key": _person_key,
     "workflow": _workflow,
     "task-tokens": _task_tokens,
 }

@@ -1,4 +1,4 @@
-"""Keys: one for data, one for what runs the platform, one for credentials at vendors."""
+"""Keys: for data, for what runs the platform, for credentials at vendors, and for what persons alone may read."""
 
 from aws_cdk import Aws
 from aws_cdk.aws_iam import AnyPrincipal, PolicyStatement, ServicePrincipal
@@ -42,6 +42,19 @@ class VendorKey(Key):
             scope,
             "VendorKey",
             description=f"Credentials of companies at vendors, {settings.stage}",
+            enable_key_rotation=True,
+            removal_policy=settings.removal,
+        )
+
+
+class PersonKey(Key):
+    """Wraps the data keys of persons. Functions use it themselves, by the grants of their roles."""
+
+    def __init__(self, scope: Construct, settings: StageSettings) -> None:
+        super().__init__(
+            scope,
+            "PersonKey",
+            description=f"Data keys of persons, {settings.stage}",
             enable_key_rotation=True,
             removal_policy=settings.removal,
         )

@@ -16,6 +16,7 @@ from shared.core.resources import (
     JWKS_PUBLICATION,
     OBJECTS,
     OWNER_DATABASE,
+    PERSON_KEY,
     SIGNING_KEYS,
     SIGNING_KEYS_ROTATION,
     SOCKETS,
@@ -60,6 +61,7 @@ BRINGS = {
     JWKS: {"ssm:GetParameter"},
     JWKS_PUBLICATION: {"ssm:GetParameter", "ssm:PutParameter"},
     VENDOR_KEY: {"kms:Encrypt", "kms:Decrypt"},
+    PERSON_KEY: {"kms:GenerateDataKey", "kms:Decrypt"},
     DEAD_LETTERS: {
         "sqs:GetQueueUrl",
         "sqs:GetQueueAttributes",
@@ -137,6 +139,7 @@ def test_the_environment_names_what_the_signature_asks_for(cloud: Assembly) -> N
         JWKS_PUBLICATION: {"JWKS_PARAMETER"},
         DEAD_LETTERS: {"DEAD_LETTER_PREFIX"},
         VENDOR_KEY: {"VENDOR_KEY"},
+        PERSON_KEY: {"PERSON_KEY"},
     }
     for function in cloud.functions:
         found = set(lambdas[function.name].properties["Environment"]["Variables"])
@@ -156,16 +159,17 @@ def test_a_function_connects_only_as_the_role_it_asked_for(cloud: Assembly) -> N
         assert {text(arn).rpartition("/")[2] for arn in arns} == asked, function.name
 
 
-def test_the_key_of_credentials_is_used_only_for_a_company(cloud: Assembly) -> None:
+@pytest.mark.parametrize(("key", "bound"), [(VENDOR_KEY, ["company_id"]), (PERSON_KEY, ["company_id", "user_id"])])
+def test_a_key_is_used_only_for_whom_it_is(cloud: Assembly, key: Resource, bound: list[str]) -> None:
     lambdas = cloud.lambdas()
-    asking = [function for function in cloud.functions if VENDOR_KEY in function.resources]
+    asking = [function for function in cloud.functions if key in function.resources]
     assert asking
     for function in asking:
         statements = _inline(cloud.role_of(lambdas[function.name]).properties)
         (kms,) = [one for one in statements if "kms:Decrypt" in _listed(one["Action"])]
         assert kms["Condition"] == {
-            "Null": {"kms:EncryptionContext:company_id": "false"},
-            "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["company_id"]},
+            "Null": {f"kms:EncryptionContext:{name}": "false" for name in bound},
+            "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": bound},
         }
         assert "*" not in text(kms["Resource"])
 

@@ -55,7 +55,7 @@ def test_the_table_has_the_keys_that_the_cache_uses(assembly: Assembly) -> None:
 
 def test_keys_turn_by_themselves(assembly: Assembly) -> None:
     keys = list(assembly.resources("AWS::KMS::Key"))
-    assert len(keys) == 3
+    assert len(keys) == 4
     assert all(key.properties["EnableKeyRotation"] for key in keys)
 
 

@@ -7,6 +7,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from shared.auth.caller import Caller
+from shared.auth.scopes import Scope
 from shared.core.errors import ContentTooLarge
 from shared.core.function import Function, Http
 from shared.core.invocation import Invocation, new_id
@@ -42,7 +43,7 @@ def admit(function: Function, request: Request) -> dict[type, Any]:
     trigger = function.trigger
     caller = Caller.from_context(_authorizer_context(request))
     if isinstance(trigger, Http) and trigger.scope:
-        caller.require(trigger.scope)
+        caller.require(*([trigger.scope] if isinstance(trigger.scope, Scope) else trigger.scope))
     return {Invocation: _invocation(function, request, caller), Caller: caller}
 
 
