@@ -1,0 +1,1 @@
+"""The people who are called: data, in Spanish and English."""

@@ -1,0 +1,1 @@
+"""The prospect's voice and ears: engines of their own, each in a process of its own."""
