@@ -1,0 +1,284 @@
+"""One call: what is heard becomes observations, what is decided becomes sound. It knows no JSON and no socket."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+
+from containers.media_stream.beginning import Beginning
+from containers.media_stream.clocks import Clocks
+from containers.media_stream.ears import Ears, Utterance
+from containers.media_stream.figures import Figures, Reply
+from containers.media_stream.mouth import Mouth, Sentence
+from containers.media_stream.ports import FRAME_MS, Ending, Opened
+from containers.media_stream.recording import Recording
+from containers.media_stream.words import is_backchannel
+from functions.calls.domain.conversation.actions import Action, HangUp, Hush, Say, StopRecording, Transfer
+from functions.calls.domain.conversation.observations import (
+    EnginesDown,
+    Heard,
+    HungUp,
+    Interrupted,
+    Observation,
+    Played,
+    Pressed,
+)
+from shared.core.log import log_unexpected
+
+RESUME_S = 2.0
+"""An interruption that has brought no words by then was none."""
+NEARLY_OVER_MS = 600
+"""A short word into the end of the last sentence answers it; earlier it only says that somebody listens."""
+LAST_WORDS_S = 6.0
+_LAST_STEP_S = 5.0
+
+
+class Call:
+    """A call in progress.
+
+    Args:
+        opened: whose it is, and who decides.
+        began_at: the loop's clock when the stream began.
+        parting: plays the last resort when nothing else can be spoken, and tells how long that takes.
+        engines: names of those that heard or spoke so far.
+    """
+
+    def __init__(
+        self,
+        opened: Opened,
+        figures: Figures,
+        recording: Recording | None,
+        *,
+        began_at: float,
+        parting: Callable[[], float],
+        engines: Callable[[], AbstractSet[str]],
+    ) -> None:
+        self.opened = opened
+        self.figures = figures
+        self.recording = recording
+        self._began_at = began_at
+        self._parting = parting
+        self._engines = engines
+        self._loop = asyncio.get_running_loop()
+        self._observations: asyncio.Queue[tuple[Observation, Reply | None]] = asyncio.Queue()
+        self._ending: asyncio.Future[Ending] = self._loop.create_future()
+        self._deciding = False
+        self._interrupted_at: float | None = None
+        self._resumed_blindly = False
+        self._farewell: str | None = None
+        self._down = self._told_down = False
+        self.ears: Ears
+        self.mouth: Mouth
+        self.clocks: Clocks
+        self.beginning: Beginning
+
+    @property
+    def now_ms(self) -> int:
+        """Since the stream began."""
+        return int((self._loop.time() - self._began_at) * 1000)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nobody speaks, and nothing is being decided: the boundary of a turn."""
+        return not (self.mouth.speaking or self.mouth.suspended or self.ears.speaking or self.deciding)
+
+    @property
+    def deciding(self) -> bool:
+        """Whether observations wait, or are being answered."""
+        return self._deciding or not self._observations.empty()
+
+    @property
+    def over(self) -> bool:
+        return self._ending.done()
+
+    @property
+    def engines(self) -> AbstractSet[str]:
+        """Names of those that heard or spoke so far."""
+        return self._engines()
+
+    def close(self) -> None:
+        """End what runs by timers."""
+        self.mouth.close()
+        self.beginning.close()
+
+    async def run(self) -> Ending:
+        """Until it ends; how."""
+        return await self._ending
+
+    def end(self, ending: Ending) -> None:
+        """End it; the first reason counts."""
+        if not self._ending.done():
+            self._ending.set_result(ending)
+
+    def hear(self, frame: bytes, at_ms: int) -> None:
+        """20 ms of the prospect."""
+        voice = self.ears.hear(frame, at_ms + FRAME_MS)
+        self.beginning.heard(frame, voice=voice)
+        if self.recording:
+            self.recording.heard(frame, at_ms)
+
+    def press(self, digit: str) -> None:
+        """A key was pressed."""
+        self.clocks.somebody_is_there()
+        self.observe(Pressed(digit=digit, at_ms=self.now_ms))
+
+    def observe(self, observation: Observation, reply: Reply | None = None) -> None:
+        """Let the conversation decide about something that happened, after what happened before."""
+        self._observations.put_nowait((observation, reply))
+
+    def started(self) -> None:
+        """Somebody begins to speak: what may be interrupted stops at once."""
+        if self.mouth.speaking and self.mouth.interruptible:
+            self.interrupt()
+
+    def interrupt(self) -> None:
+        """Be silent, and wait for what it was."""
+        self._interrupted_at = self._loop.time()
+        self.mouth.stop()
+        if self.recording:
+            self.recording.cleared(self.now_ms)
+        self.figures.count("interruptions")
+
+    def heard(self, utterance: Utterance) -> None:
+        """Somebody has spoken: a turn, a sign of listening, or noise."""
+        text = utterance.transcript.text.strip()
+        if not text or self._only_listens(text, utterance):
+            self.figures.count("false_interruptions", by=bool(self.mouth.suspended))
+            self.resume()
+            return
+        self.clocks.somebody_is_there()
+        if self._resumed_blindly and self.mouth.speaking and self.mouth.interruptible:
+            self.interrupt()
+        over = self._spoken_over(utterance)
+        self._give_up_suspended()
+        reply = Reply(stopped_at=utterance.stopped_at, ended_at=utterance.ended_at, known_at=utterance.known_at)
+        heard = Heard(
+            text=text,
+            confidence=utterance.transcript.confidence,
+            started_ms=utterance.started_ms,
+            ended_ms=utterance.ended_ms,
+            voiced_ms=utterance.voiced_ms,
+            engine=utterance.transcript.engine,
+            over=over,
+        )
+        self.observe(heard, reply)
+
+    def resume(self) -> None:
+        """Go on with the sentence that was interrupted."""
+        self._interrupted_at = None
+        self._resumed_blindly = False
+        self.mouth.resume()
+
+    def resume_if_nothing_came(self) -> None:
+        """Two seconds after an interruption without words, unless somebody speaks."""
+        since = self._interrupted_at
+        if since is None or not self.mouth.suspended or self.ears.voice_now:
+            return
+        if self._loop.time() - since >= RESUME_S:
+            self.figures.count("false_interruptions")
+            self.resume()
+            self._resumed_blindly = True
+
+    def played(self, sentence: Sentence) -> None:
+        """A sentence was heard to its end."""
+        self.observe(Played(mark=sentence.say.mark, at_ms=self.now_ms))
+        if sentence.say.mark == self._farewell:
+            self.end("closed")
+
+    def engines_down(self) -> None:
+        """Nothing listens or speaks any more but what is rendered."""
+        if not self._down:
+            self._down = True
+            self.figures.count("engines_down")
+            self.observe(EnginesDown(at_ms=self.now_ms))
+
+    def silenced(self) -> None:
+        """A sentence could not be spoken: the conversation closes with what is rendered, or the last resort does."""
+        self.mouth.stop()
+        self.mouth.forget()
+        if self._told_down:
+            self.part()
+        self.engines_down()
+
+    async def converse(self) -> None:
+        """Hand observations to the conversation one by one, and do what it decides."""
+        while True:
+            observation, reply = await self._observations.get()
+            self._deciding = True
+            try:
+                actions = await self.opened.conversation.observe(observation)
+            except Exception as error:  # noqa: BLE001 - nobody may be left on the line in silence
+                log_unexpected(error)
+                self.part()
+                return
+            if reply:
+                reply.decided_at = self._loop.time()
+            await self._do(actions, reply)
+            self._told_down = self._told_down or isinstance(observation, EnginesDown)
+            self._deciding = False
+
+    def part(self) -> None:
+        """Nobody decides any more: say the last resort, and hang up."""
+        self.mouth.stop()
+        self.mouth.forget()
+        self.figures.count("partings")
+        self._loop.call_later(min(self._parting(), LAST_WORDS_S), self.end, "failed")
+
+    async def last_step(self) -> None:
+        """Let the conversation know that it is over."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_STEP_S):
+                await self.opened.conversation.observe(HungUp(at_ms=self.now_ms))
+
+    async def _do(self, actions: Sequence[Action], reply: Reply | None) -> None:
+        for action in actions:
+            if isinstance(action, Say):
+                self.mouth.say(action, reply, held=self.ears.voice_now)
+                reply = None
+            elif isinstance(action, Hush):
+                self._hush()
+            elif isinstance(action, StopRecording) and self.recording:
+                await self.recording.drop()
+            elif isinstance(action, HangUp):
+                self._hang_up(action.after)
+            elif isinstance(action, Transfer):
+                self.clocks.leave_when_said(LAST_WORDS_S)
+
+    def _hush(self) -> None:
+        if self.mouth.speaking:
+            self.interrupt()
+        self._interrupted_at = None
+        self.mouth.forget()
+
+    def _hang_up(self, after: str | None) -> None:
+        if after is None:
+            self.end("closed")
+            return
+        self._farewell = after
+        self._loop.call_later(LAST_WORDS_S, self.end, "closed")
+
+    def _only_listens(self, text: str, utterance: Utterance) -> bool:
+        """A short word into our speech that wants nothing, unless it answers the end of it."""
+        suspended = self.mouth.suspended
+        if not suspended or not is_backchannel(text, utterance.voiced_ms, self.opened.language):
+            return False
+        at = self._interrupted_at or utterance.stopped_at
+        rest_ms = suspended[0].rendered_ms - suspended[0].heard_ms(at)
+        return len(suspended) > 1 or not suspended[0].complete or rest_ms > NEARLY_OVER_MS
+
+    def _spoken_over(self, utterance: Utterance) -> str | None:
+        """The mark of the sentence that was to be heard while this was said."""
+        if self.mouth.suspended:
+            return self.mouth.suspended[0].say.mark
+        current = self.mouth.current
+        began = current and current.begins_at
+        return current.say.mark if current and began and began < utterance.stopped_at else None
+
+    def _give_up_suspended(self) -> None:
+        at = self._interrupted_at or self._loop.time()
+        unheard = self.mouth.forget()
+        self._interrupted_at = None
+        self._resumed_blindly = False
+        if unheard:
+            first = unheard[0]
+            self.observe(Interrupted(mark=first.say.mark, heard=first.heard_text(at), at_ms=self.now_ms))

@@ -1,0 +1,92 @@
+"""What happens in a call because time passes: silence, the end of the allowed time, a dead line, a hand-over."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from containers.media_stream.ports import Ending
+from functions.calls.domain.conversation.observations import Silent, TimeRunsOut
+
+if TYPE_CHECKING:
+    from containers.media_stream.call import Call
+
+TICK_S = 0.1
+SILENT_S = 6.0
+WARNING_S = 60.0
+DEAD_S = 5.0
+"""Without a frame the line is dead: Twilio sends silence, too."""
+
+
+class Clocks:
+    """Of one call, looked at ten times a second.
+
+    Args:
+        call: that they belong to.
+        wall: the time of day, in UTC.
+    """
+
+    def __init__(self, call: "Call", wall: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._call = call
+        self._loop = asyncio.get_running_loop()
+        now = self._loop.time()
+        self._quiet_since = self._frame_at = now
+        self._times = 0
+        left = call.opened.longest_s
+        if call.opened.must_end_by:
+            left = min(left, int((call.opened.must_end_by - wall()).total_seconds()))
+        self._ends_at = now + max(left, 0)
+        self._warned = False
+        self._leave_by: tuple[float, Ending] | None = None
+
+    def frame_came(self) -> None:
+        """The line lives."""
+        self._frame_at = self._loop.time()
+
+    def somebody_is_there(self) -> None:
+        """Somebody spoke or pressed a key: silence is counted anew."""
+        self._times = 0
+        self._quiet_since = self._loop.time()
+
+    def leave_when_said(self, within_s: float) -> None:
+        """Transfer when the last sentence was heard."""
+        self._leave_by = self._leave_by or (self._loop.time() + within_s, "transferred")
+
+    def hand_over_at_rest(self, within_s: float) -> None:
+        """Go on in another process from the next boundary of a turn."""
+        self._leave_by = self._leave_by or (self._loop.time() + within_s, "handed_over")
+
+    async def run(self) -> None:
+        """As long as the call."""
+        while True:
+            await asyncio.sleep(TICK_S)
+            now = self._loop.time()
+            self._call.mouth.check()
+            self._call.resume_if_nothing_came()
+            self._count_silence(now)
+            self._count_down(now)
+            self._leave(now)
+            if now - self._frame_at >= DEAD_S:
+                self._call.end("lost")
+
+    def _count_silence(self, now: float) -> None:
+        if not self._call.at_rest:
+            self._quiet_since = now
+        elif now - self._quiet_since >= SILENT_S:
+            self._quiet_since = now
+            self._times += 1
+            self._call.observe(Silent(times=self._times, at_ms=self._call.now_ms))
+
+    def _count_down(self, now: float) -> None:
+        left = self._ends_at - now
+        if left <= WARNING_S and not self._warned:
+            self._warned = True
+            self._call.observe(TimeRunsOut(seconds_left=max(int(left), 0), at_ms=self._call.now_ms))
+        if left <= 0:
+            self._call.end("closed")
+
+    def _leave(self, now: float) -> None:
+        if self._leave_by:
+            latest, ending = self._leave_by
+            if self._call.at_rest or now >= latest:
+                self._call.end(ending)

@@ -1,0 +1,66 @@
+"""Who may open a line: the right path, signed by Twilio for our public address, and there is room."""
+
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from containers.media_stream.attendant import Attendant
+
+PATH = "/streams/twilio"
+HEALTH = "/health"
+Refusal = tuple[HTTPStatus, str]
+
+
+class Gate:
+    """Judges requests before anything is done for them.
+
+    Args:
+        signed: whether a signature is Twilio's for an address; None where no key is configured, and nobody is let in.
+        origin: the public one, such as `wss://calls.example.com`, whatever a load balancer makes of it.
+        room: calls at a time.
+
+    Attributes:
+        draining: nobody new is let in, and health says so.
+    """
+
+    def __init__(
+        self,
+        attendant: Attendant,
+        *,
+        signed: Callable[[str, str], bool] | None,
+        origin: str,
+        room: int,
+        about: Mapping[str, object],
+    ) -> None:
+        self._attendant = attendant
+        self._signed = signed
+        self._url = origin.rstrip("/") + PATH
+        self._room = room
+        self._about = about
+        self.draining = False
+
+    def admit(self, path: str, headers: Mapping[str, str]) -> Refusal | None:
+        """None lets in."""
+        if path == HEALTH:
+            return self.health()
+        if path != PATH:
+            return HTTPStatus.NOT_FOUND, "not found\n"
+        if self._signed is None:
+            return HTTPStatus.SERVICE_UNAVAILABLE, "integration not configured\n"
+        if not self._signed(self._url, headers.get("X-Twilio-Signature", "")):
+            return HTTPStatus.FORBIDDEN, "not signed\n"
+        if self.draining or len(self._attendant.calls) >= self._room:
+            return HTTPStatus.SERVICE_UNAVAILABLE, "no room\n"
+        return None
+
+    def health(self) -> Refusal:
+        """Whether calls may be sent here."""
+        status = HTTPStatus.SERVICE_UNAVAILABLE if self.draining else HTTPStatus.OK
+        told = {
+            "status": "draining" if self.draining else "healthy",
+            "calls": len(self._attendant.calls),
+            "room": self._room,
+            "twilio": "configured" if self._signed else "not configured",
+            **self._about,
+        }
+        return status, json.dumps(told) + "\n"

@@ -1,0 +1,112 @@
+"""A process that takes calls: from its first moment to its drain."""
+
+import asyncio
+import json
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, suppress
+from http import HTTPStatus
+
+from containers.media_stream.attendant import Attendant
+from containers.media_stream.gate import Gate
+from containers.media_stream.socket import Limits, Line, Sockets
+from shared.core.log import log, log_unexpected
+
+FINISH_S = 60.0
+"""After the signal to end, calls may finish by themselves."""
+HAND_OVER_S = 45.0
+"""Then they go on in another process, at the boundary of a turn if there is one in time; Fargate ends at 120 s."""
+PROTECT_EVERY_S = 5.0
+RENEW_S = 3600.0
+"""Protection lasts for two hours."""
+
+Protect = Callable[[bool], Awaitable[None]]
+
+
+class House:
+    """A process.
+
+    Args:
+        protect: keeps the platform from ending this process while there are calls.
+    """
+
+    def __init__(self, attendant: Attendant, gate: Gate, protect: Protect, limits: Limits | None = None) -> None:
+        self._attendant = attendant
+        self._gate = gate
+        self._protect = protect
+        self.sockets = Sockets(gate.admit, attendant.attend, limits)
+        self._told_to_end = asyncio.Event()
+        self.port = 0
+
+    async def run(self, host: str, port: int, *, inside: tuple[str, int] | None = None) -> None:
+        """Take calls until told to end, and then until they have ended.
+
+        Args:
+            host: to listen on, with `port`.
+            port: 0 for a free one.
+            inside: host and port of the metrics, for this machine or network only.
+        """
+        async with AsyncExitStack() as stack:
+            server = await stack.enter_async_context(await self.sockets.open(host, port))
+            self.port = server.sockets[0].getsockname()[1]
+            if inside:
+                await stack.enter_async_context(await Sockets(self._tell, _nothing).open(*inside))
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.end)
+            keeper = asyncio.create_task(self._keep())
+            log().info("ready", port=self.port)
+            await self._told_to_end.wait()
+            await self._drain()
+            keeper.cancel()
+        log().info("ended")
+
+    def end(self) -> None:
+        """Take no more calls, and end with the last."""
+        self._gate.draining = True
+        self._told_to_end.set()
+
+    def metrics(self) -> Mapping[str, float]:
+        """Numbers of this process."""
+        return {
+            "calls": len(self._attendant.calls),
+            "strangers": self.sockets.strangers,
+            "turned_away": self.sockets.turned_away,
+            **self._attendant.figures.counts,
+        }
+
+    async def _drain(self) -> None:
+        log().info("draining", calls=len(self._attendant.calls))
+        await self._empty(FINISH_S)
+        for call in self._attendant.calls:
+            call.clocks.hand_over_at_rest(HAND_OVER_S)
+        await self._empty(HAND_OVER_S + 5)
+
+    async def _empty(self, seconds: float) -> None:
+        """Wait until there is no call, but no longer."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._attendant.empty.wait()
+
+    async def _keep(self) -> None:
+        """Protect the process while there are calls, and no longer."""
+        protected_until = 0.0
+        while True:
+            await asyncio.sleep(PROTECT_EVERY_S)
+            now = asyncio.get_running_loop().time()
+            wanted = bool(self._attendant.calls)
+            if wanted == (now < protected_until):
+                continue
+            try:
+                await self._protect(wanted)
+            except OSError as error:
+                log_unexpected(error)
+            else:
+                protected_until = now + RENEW_S if wanted else 0.0
+
+    def _tell(self, path: str, _headers: Mapping[str, str]) -> tuple[HTTPStatus, str]:
+        if path == "/metrics":
+            return HTTPStatus.OK, json.dumps(self.metrics()) + "\n"
+        return self._gate.health() if path == "/health" else (HTTPStatus.NOT_FOUND, "not found\n")
+
+
+async def _nothing(_line: Line) -> None:
+    """No line is opened where only questions are answered."""

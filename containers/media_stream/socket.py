@@ -1,0 +1,167 @@
+"""The socket: text in, text out, within limits. It knows neither Twilio nor a conversation.
+
+Whoever has not said who they are yet counts as a stranger. Strangers are few: where there would be more, the one that
+waits longest goes, so that a flood neither keeps the honest out nor reaches those that are inside.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from websockets.asyncio.connection import broadcast
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+
+NORMAL = 1000
+GOING_AWAY = 1001
+UNSUPPORTED = 1003
+POLICY = 1008
+BROKEN = 1011
+TRY_LATER = 1013
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a process takes.
+
+    Attributes:
+        strangers: connections that have not said who they are.
+        handshake_s: for a request to arrive.
+        message: bytes.
+        backlog: bytes that the other side has not taken; a slow reader beyond it is let go.
+    """
+
+    strangers: int = 512
+    handshake_s: float = 5.0
+    message: int = 65_536
+    backlog: int = 65_536
+
+
+class Line:
+    """One open connection."""
+
+    def __init__(self, connection: ServerConnection, limits: Limits, known: Callable[[], None]) -> None:
+        self._connection = connection
+        self._limits = limits
+        self.known = known
+        """To be called when the other side has said who it is."""
+
+    def send(self, text: str) -> None:
+        """Send without waiting. It is harmless on a closed line, and closes one that is not read."""
+        connection = self._connection
+        if connection.transport.get_write_buffer_size() > self._limits.backlog:
+            connection.transport.abort()
+            return
+        broadcast((connection,), text)
+
+    async def texts(self) -> AsyncGenerator[str, None]:
+        """The texts that come, until the line is closed; anything else closes it."""
+        try:
+            async for message in self._connection:
+                if not isinstance(message, str):
+                    await self.close(UNSUPPORTED, "text only")
+                    return
+                yield message
+        except ConnectionClosed:
+            return
+
+    async def close(self, code: int = NORMAL, reason: str = "") -> None:
+        """Close; harmless when repeated."""
+        await self._connection.close(code, reason)
+
+    @property
+    def close_code(self) -> int | None:
+        """How it was closed; None while it is open."""
+        return self._connection.close_code
+
+
+Admit = Callable[[str, Mapping[str, str]], tuple[HTTPStatus, str] | None]
+"""Judges path and headers of a request: None lets it open a line, anything else is the answer."""
+
+Attend = Callable[[Line], Awaitable[None]]
+
+
+class Sockets:
+    """A server of lines.
+
+    Args:
+        admit: before anything is done for a request.
+        attend: to a line; it is closed when this returns.
+    """
+
+    def __init__(self, admit: Admit, attend: Attend, limits: Limits | None = None) -> None:
+        self._admit = admit
+        self._attend = attend
+        self.limits = limits or Limits()
+        self._strangers: OrderedDict[ServerConnection, None] = OrderedDict()
+        self.turned_away = 0
+
+    @property
+    def strangers(self) -> int:
+        return len(self._strangers)
+
+    async def open(self, host: str, port: int) -> Server:
+        """Begin to listen."""
+        return await serve(
+            self._attended,
+            host,
+            port,
+            compression=None,
+            create_connection=self._connection,  # type: ignore[arg-type]  # it calls what it is given
+            process_request=self._judge,
+            server_header=None,
+            open_timeout=self.limits.handshake_s,
+            ping_interval=None,  # fifty frames a second tell that the other side lives
+            close_timeout=2,
+            max_size=self.limits.message,
+            max_queue=64,
+            backlog=4096,
+        )
+
+    def _connection(self, *args: Any, **options: Any) -> ServerConnection:
+        return _Counted(self, *args, **options)
+
+    def _judge(self, connection: ServerConnection, request: Request) -> Response | None:
+        refused = self._admit(request.path, request.headers)
+        if refused is None:
+            return None
+        response = connection.respond(*refused)
+        if refused[1].startswith("{"):
+            del response.headers["Content-Type"]
+            response.headers["Content-Type"] = "application/json"
+        return response
+
+    async def _attended(self, connection: ServerConnection) -> None:
+        await self._attend(Line(connection, self.limits, lambda: self.left(connection)))
+
+    def came(self, connection: ServerConnection) -> None:
+        """Count a stranger, and let the one go that waits longest where they are too many."""
+        self._strangers[connection] = None
+        if len(self._strangers) > self.limits.strangers:
+            oldest, _ = self._strangers.popitem(last=False)
+            self.turned_away += 1
+            oldest.transport.abort()
+
+    def left(self, connection: ServerConnection) -> None:
+        """Count it no more: it is known, or gone."""
+        self._strangers.pop(connection, None)
+
+
+class _Counted(ServerConnection):
+    """A connection that is a stranger from its first moment."""
+
+    def __init__(self, sockets: Sockets, *args: Any, **options: Any) -> None:
+        self._sockets = sockets
+        super().__init__(*args, **options)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self._sockets.came(self)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._sockets.left(self)
+        super().connection_lost(error)

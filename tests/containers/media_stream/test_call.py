@@ -1,0 +1,252 @@
+"""Whole calls in virtual time: what the prospect does, what we say, what the conversation learns."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from functions.calls.domain.conversation.actions import Action, HangUp, Hush, Transfer
+from functions.calls.domain.conversation.observations import (
+    Answered,
+    Connected,
+    Heard,
+    HungUp,
+    Interrupted,
+    Observation,
+    Played,
+    Pressed,
+    Silent,
+)
+from tests.containers.media_stream.stage import Reads, Script, Stage, Telephone, on_connected, say
+from tests.containers.media_stream.virtual import virtually
+
+LONG = "Le llamo de Hotel Brisa para contarle una oferta que le puede interesar mucho"
+
+
+def test_we_speak_when_the_greeting_is_over() -> None:
+    async def play() -> None:
+        script = Script(on_connected(say("Buenos días")))
+        stage = Stage(script)
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(0.3)
+            await telephone.voice(0.5)
+            await telephone.quiet(3)
+
+        await stage.play(prospect)
+        began = stage.telephone.of("media")[0][0] - 1000
+        assert 1.2 <= began <= 1.35
+        assert isinstance(script.seen[0], Connected)
+        assert [heard.text for heard in script.of(Heard)] == ["hola"]
+
+    virtually(play)
+
+
+@pytest.mark.parametrize("greeting", [0.0, 4.5], ids=["nobody greets", "a long greeting"])
+def test_we_speak_after_a_second_and_a_half_whoever_greets(greeting: float) -> None:
+    async def play() -> None:
+        stage = Stage(Script(on_connected(say("Buenos días", "d1", interruptible=False))))
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.voice(greeting)
+            await telephone.quiet(6 - greeting)
+
+        await stage.play(prospect)
+        assert 1.45 <= stage.telephone.of("media")[0][0] - 1000 <= 1.6
+
+    virtually(play)
+
+
+def test_an_interruption_stops_us_at_once_and_our_text_ends_where_it_was_heard() -> None:
+    async def play() -> None:
+        script = Script(on_connected(say(LONG)))
+        stage = Stage(script, reads=[Reads("espere, una pregunta")])
+        at = {}
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(3.5)
+            at["voice"] = len(telephone.sent), telephone._loop.time()
+            await telephone.voice(1)
+            await telephone.quiet(1.5)
+
+        await stage.play(prospect)
+        (cleared, _), *more = stage.telephone.of("clear")
+        assert more == []
+        assert cleared - at["voice"][1] <= 0.3
+        assert [message for when, message in stage.telephone.of("media") if when > cleared] == []
+        (interrupted,), (heard,) = script.of(Interrupted), script.of(Heard)
+        assert script.seen.index(interrupted) < script.seen.index(heard)
+        assert interrupted.mark == heard.over == "t1.1"
+        assert LONG.startswith(interrupted.heard)
+        assert 1.6 <= len(interrupted.heard) * 0.06 <= 2.2, "heard from 1.5 s to 3.7 s"
+        assert script.of(Played) == []
+        assert 960 <= heard.voiced_ms <= 1024
+        assert 3450 <= heard.started_ms <= 3550
+        assert 4450 <= heard.ended_ms <= 4550
+
+    virtually(play)
+
+
+@pytest.mark.parametrize("text", ["Ajá.", ""], ids=["a sign of listening", "a cough"])
+def test_we_go_on_with_the_sentence_after_what_was_no_interruption(text: str) -> None:
+    async def play() -> None:
+        script = Script(on_connected(say(LONG), say("Y otra frase más", "t1.2")))
+        stage = Stage(script, reads=[Reads(text)])
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(3)
+            await telephone.voice(0.3)
+            await telephone.quiet(9)
+
+        await stage.play(prospect)
+        assert len(stage.telephone.of("clear")) == 1
+        assert stage.telephone.marks == ["t1.1~3", "t1.2~4"], "both from their start, under names of their own"
+        assert [played.mark for played in script.of(Played)] == ["t1.1", "t1.2"]
+        assert script.of(Interrupted) == script.of(Heard) == []
+
+    virtually(play)
+
+
+def test_we_go_on_after_two_seconds_when_nobody_can_say_what_it_was() -> None:
+    async def play() -> None:
+        stage = Stage(Script(on_connected(say(LONG))), reads=[Reads("", takes=2.6)])
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(3)
+            await telephone.voice(0.3)
+            await telephone.quiet(5)
+
+        await stage.play(prospect)
+        (cleared, _), *_ = stage.telephone.of("clear")
+        resumed = next(at for at, _ in stage.telephone.of("media") if at > cleared)
+        assert 2.0 <= resumed - cleared <= 2.15
+
+    virtually(play)
+
+
+def test_a_short_word_into_the_end_of_a_question_answers_it() -> None:
+    async def play() -> None:
+        script = Script(on_connected(say("¿Le parece bien?")))
+        stage = Stage(script, reads=[Reads("Sí.")])
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(1.9)
+            await telephone.voice(0.3)
+            await telephone.quiet(2)
+
+        await stage.play(prospect)
+        assert [heard.text for heard in script.of(Heard)] == ["Sí."]
+
+    virtually(play)
+
+
+def opting_out(seen: Observation) -> Iterable[Action]:
+    if isinstance(seen, Connected):
+        return [say(LONG, "d1", interruptible=False)]
+    if isinstance(seen, Pressed) or (isinstance(seen, Heard) and "llamar" in seen.text):
+        return [Hush(), say("No le llamaremos más", "bye", interruptible=False), HangUp(after="bye")]
+    return []
+
+
+def test_ordinary_speech_does_not_cut_the_disclosure() -> None:
+    async def play() -> None:
+        script = Script(opting_out)
+        stage = Stage(script, reads=[Reads("quién habla")])
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(2.5)
+            await telephone.voice(1)
+            await telephone.quiet(4)
+
+        await stage.play(prospect)
+        assert stage.telephone.of("clear") == []
+        assert [played.mark for played in script.of(Played)] == ["d1"]
+        assert [(heard.text, heard.over) for heard in script.of(Heard)] == [("quién habla", "d1")]
+
+    virtually(play)
+
+
+@pytest.mark.parametrize("by", ["voice", "key"])
+def test_opting_out_cuts_even_the_disclosure_and_ends_the_call_after_the_last_words(by: str) -> None:
+    async def play() -> None:
+        script = Script(opting_out)
+        stage = Stage(script, reads=[Reads("no me vuelvan a llamar")])
+        at = {}
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(2.5)
+            if by == "key":
+                telephone.put("dtmf", dtmf={"track": "inbound_track", "digit": "9"})
+                at["said"] = telephone._loop.time()
+            else:
+                await telephone.voice(1)
+                at["said"] = telephone._loop.time()
+            await telephone.quiet(20)
+
+        await stage.play(prospect)
+        assert len(stage.telephone.of("clear")) == 1
+        assert stage.telephone.marks == ["bye"]
+        assert [played.mark for played in script.of(Played)][-1] == "bye"
+        assert stage.telephone.closed == [1000]
+        assert stage.desk.finished[0].ending == "closed"
+        assert stage.telephone.of("mark")[0][0] - at["said"] < 3
+
+    virtually(play)
+
+
+def test_a_flushed_mark_was_not_heard_and_a_foreign_one_means_nothing() -> None:
+    async def play() -> None:
+        script = Script(on_connected(say(LONG)))
+        stage = Stage(script, reads=[Reads("otra cosa")])
+
+        async def prospect(telephone: Telephone) -> None:
+            telephone.put("mark", mark={"name": "never sent"})
+            await telephone.quiet(5.8)
+            await telephone.voice(0.5)  # the mark is on its way already
+            await telephone.quiet(2)
+
+        await stage.play(prospect)
+        assert stage.telephone.marks == ["t1.1"]
+        assert script.of(Played) == []
+
+    virtually(play)
+
+
+def test_silence_is_told_three_times_and_counted_anew_after_a_word() -> None:
+    async def play() -> None:
+        script = Script(lambda _seen: ())
+        stage = Stage(script)
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(15)
+            await telephone.voice(0.5)
+            await telephone.quiet(20)
+
+        await stage.play(prospect)
+        assert [silent.times for silent in script.of(Silent)] == [1, 2, 1, 2, 3]
+        assert [round(silent.at_ms / 1000) for silent in script.of(Silent)] == [8, 14, 22, 28, 34]
+
+    virtually(play)
+
+
+def test_the_conversation_learns_who_answered_and_that_it_is_over() -> None:
+    async def play() -> None:
+        script = Script(lambda _seen: ())
+        stage = Stage(script, answered="machine_end_beep")
+        await stage.play(lambda telephone: telephone.quiet(3))
+        assert script.of(Answered) == [Answered(by="machine_end_beep", at_ms=script.of(Answered)[0].at_ms)]
+        assert isinstance(script.seen[-1], HungUp)
+        assert stage.desk.finished[0].ending == "hung_up"
+
+    virtually(play)
+
+
+def test_a_transfer_waits_for_its_sentence_and_is_stored_before_the_line_is_closed() -> None:
+    async def play() -> None:
+        stage = Stage(Script(on_connected(say("Le paso con un compañero"), Transfer())))
+        await stage.play(lambda telephone: telephone.quiet(20))
+        assert stage.telephone.marks == ["t1.1"]
+        assert stage.desk.handed_over == ["transfer"]
+        assert stage.telephone.closed == [1000]
+        assert stage.desk.finished[0].ending == "transferred"
+
+    virtually(play)
