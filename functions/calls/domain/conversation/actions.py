@@ -15,6 +15,7 @@ class Say:
         mark: `d1` for the disclosure, `t7.2` for the second sentence of turn 7, `bye` for the last words.
         interruptible: whether ordinary speech stops it; opt-out by voice or key stops everything.
         cached: rendered before the campaign began, so that it is spoken with every engine down.
+        line: of the script, such as `pitch` or `objection.price`.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Say:
     language: Language
     interruptible: bool = True
     cached: bool = False
+    line: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,26 +45,49 @@ class Transfer:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferSlots:
-    """Look up two free times in the prospect's zone; they come back in the script's facts."""
+    """Look up two free times for a meeting; they come back as the observation `Offered`.
+
+    Attributes:
+        near: a time that the prospect named, or None.
+    """
+
+    near: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskCallBack:
+    """Ask the legal gate when the prospect may be called again; the answer comes back as `Offered`.
+
+    Attributes:
+        at: the time that the prospect named, or None for the next lawful one.
+    """
+
+    at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """A meeting was agreed."""
+    """A meeting was agreed; whether it could be booked comes back as the observation `Booked`."""
 
     at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class CallBack:
-    """The prospect asked for another call; None where no time was said."""
+    """Call again.
+
+    Attributes:
+        at: the lawful time that was agreed, or None for the next lawful one.
+        asked: whether the prospect asked for it; otherwise it is a try of ours with all its limits.
+    """
 
     at: datetime | None
+    asked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class SendInformation:
-    """The prospect wants to read about it, and agreed to e-mail."""
+    """The prospect wants to read about it, and agreed to e-mail to the address that the company has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,4 +102,10 @@ class HangUp:
     after: str | None
 
 
-Action = Say | Hush | Suppress | Transfer | OfferSlots | Book | CallBack | SendInformation | StopRecording | HangUp
+Effect = Suppress | OfferSlots | AskCallBack | Book | CallBack | SendInformation
+"""What is stored or looked up. Whoever conducts the call does it before anything is spoken; the voice never sees it."""
+
+VoiceAction = Say | Hush | Transfer | StopRecording | HangUp
+"""What the voice of the call carries out, in this order."""
+
+Action = Effect | VoiceAction

@@ -1,6 +1,7 @@
 """What happens in a call, as the conversation learns of it. Times are milliseconds since the stream began."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 Answerer = Literal[
@@ -115,6 +116,27 @@ class HungUp:
     at_ms: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """What `OfferSlots` or `AskCallBack` found.
+
+    Attributes:
+        times: free ones for a meeting; for a call-back the first lawful one; empty where there is none.
+    """
+
+    kind: Literal["meeting", "callback"]
+    times: tuple[datetime, ...]
+    at_ms: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Booked:
+    """Whether `Book` found the time still free."""
+
+    done: bool
+    at_ms: int
+
+
 Observation = (
     Connected
     | Heard
@@ -128,4 +150,6 @@ Observation = (
     | Returned
     | EnginesDown
     | HungUp
+    | Offered
+    | Booked
 )
