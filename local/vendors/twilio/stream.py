@@ -161,10 +161,8 @@ class Stream:
         """Whether the server reads: it answers a ping only when it does. That is how this simulator learns of it."""
         with contextlib.suppress(ConnectionClosed):
             while True:
-                asked = self.clock.now()
-                pong = await self.socket.ping()
-                self._unread_since = asked
-                await pong
+                self._unread_since = self.clock.now()
+                await (await self.socket.ping())
                 self._unread_since = None
                 await self.clock.sleep(PING_SECONDS)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.local.vendors.serving import Served, served
+from tests.local.vendors.twilio.agent import Agent, agent
 from tests.local.vendors.twilio.customer import Customer, customer
 from tests.local.vendors.twilio.line import Line
 
@@ -28,4 +29,10 @@ def line(twilio: Served) -> Iterator[Line]:
 @pytest.fixture
 def shop() -> Iterator[Customer]:
     with customer() as running:
+        yield running
+
+
+@pytest.fixture
+def voice() -> Iterator[Agent]:
+    with agent() as running:
         yield running

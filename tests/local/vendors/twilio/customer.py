@@ -34,6 +34,7 @@ class Customer:
 
     Attributes:
         documents: TwiML by path.
+        sounds: recordings by path.
         statuses: by path, if not 200.
         asked: what it was asked and told, in order.
         hold: waited for before an answer, by path.
@@ -41,6 +42,7 @@ class Customer:
 
     def __init__(self) -> None:
         self.documents: dict[str, str] = {}
+        self.sounds: dict[str, bytes] = {}
         self.statuses: dict[str, int] = {}
         self.hold: dict[str, threading.Event] = {}
         self.asked: list[Asked] = []
@@ -100,7 +102,7 @@ class _Exchange(BaseHTTPRequestHandler):
             return
         if path in self.customer.hold:
             self.customer.hold[path].wait(PATIENCE)
-        content = self.customer.documents.get(path, "").encode()
+        content = self.customer.sounds.get(path) or self.customer.documents.get(path, "").encode()
         with suppress(OSError):  # whoever asked may have given up
             self.send_response(self.customer.statuses.get(path, 200))
             self.send_header("content-type", "text/xml")
