@@ -49,6 +49,10 @@ class Session:
             assert self.changed.wait_for(done, PATIENCE), [message for _, message in self.received][-5:]
             return done()
 
+    def until_heard(self, frames: int) -> None:
+        """Wait for so many frames."""
+        self.until(lambda: len(self.of("media")) >= frames)
+
     def play(self, frames: int, *, sound: bytes = LOUD) -> None:
         """Audio in one message."""
         payload = base64.b64encode(sound * frames).decode()

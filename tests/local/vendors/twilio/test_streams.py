@@ -36,7 +36,7 @@ def end(line: Line, sid: str) -> None:
 
 def test_the_upgrade_is_signed_and_the_messages_are_exact(line: Line, voice: Agent) -> None:
     sid, session = streaming(line, voice)
-    session.until(lambda: len(session.of("media")) >= 3)
+    session.until_heard(3)
     end(line, sid)
     session.until(lambda: session.is_over)
     signature = {name.lower(): value for name, value in session.headers.items()}["x-twilio-signature"]
@@ -69,7 +69,7 @@ def test_the_upgrade_is_signed_and_the_messages_are_exact(line: Line, voice: Age
 
 def test_frames_come_fifty_a_second_and_do_not_drift(line: Line, voice: Agent, slowly: float) -> None:
     sid, session = streaming(line, voice)
-    session.until(lambda: len(session.of("media")) >= 400)
+    session.until_heard(400)
     end(line, sid)
     came = [(at, message["media"]) for at, message in session.received if message["event"] == "media"][:400]
     assert [media["timestamp"] for _, media in came] == [str(20 * number) for number in range(400)]
@@ -233,7 +233,7 @@ def test_frames_are_lost_and_their_time_is_missing(line: Line, voice: Agent) -> 
     line.persona(to, deaf=True)
     line.disturb("stream", "loss", to, share=0.2)
     sid, session = streaming(line, voice, to)
-    session.until(lambda: len(session.of("media")) > 100)
+    session.until_heard(100)
     end(line, sid)
     media = [message["media"] for message in session.of("media")]
     steps = {int(two["timestamp"]) - int(one["timestamp"]) for one, two in itertools.pairwise(media)}
@@ -246,7 +246,7 @@ def test_frames_jitter_and_keep_their_order(line: Line, voice: Agent, slowly: fl
     line.persona(to, deaf=True)
     line.disturb("stream", "jitter", to, seconds=0.4)
     sid, session = streaming(line, voice, to)
-    session.until(lambda: len(session.of("media")) > 100)
+    session.until_heard(100)
     end(line, sid)
     came = [(at, int(message["media"]["timestamp"])) for at, message in session.received if message["event"] == "media"]
     assert [stamp for _, stamp in came] == [20 * number for number in range(len(came))]
@@ -280,7 +280,7 @@ def test_many_streams_keep_their_own_time(line: Line, voice: Agent, slowly: floa
     sids = [line.dial(SILENT, voice.document()) for _ in range(5)]
     sessions = [voice.session(number) for number in range(5)]
     for session in sessions:
-        session.until(lambda session=session: len(session.of("media")) > 50)
+        session.until_heard(50)
     for sid in sids:
         end(line, sid)
     assert wait_until(lambda: all(session.of("stop") for session in sessions), seconds=10)
