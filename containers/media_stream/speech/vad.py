@@ -69,6 +69,6 @@ class Silero:
         return probability
 
 
-def voiced_ms(model: SileroModel, mulaw: bytes) -> int:
-    """How long there is voice in audio that stands for itself."""
-    return sum(probability >= THRESHOLD for probability in Silero(model).hear(mulaw)) * WINDOW_MS
+def voiced(model: SileroModel, mulaw: bytes) -> list[bool]:
+    """Whether there is voice, window by window, in audio that stands for itself."""
+    return [probability >= THRESHOLD for probability in Silero(model).hear(mulaw)]

@@ -15,7 +15,7 @@ VOICES = {"es": "es-ES", "en": "en-US"}
 
 @cache
 def spoken(text: str, language: str) -> bytes:
-    wide = np.frombuffer(py_nanotts.NanoTTS().speak(text, voice=VOICES[language]), np.int16)
+    wide = np.frombuffer(py_nanotts.NanoTTS().speak(text, voice=VOICES[language], volume=0.4), np.int16)
     return mulaw_of(soxr.resample(wide, 2 * RATE, RATE))
 
 

@@ -23,6 +23,23 @@ def pico(run: Run) -> Iterator[Workers]:
     yield from _started(run, "pico")
 
 
+@pytest.fixture(scope="session")
+def whisper_process(run: Run) -> Iterator[Workers]:
+    yield from _started(run, "whisper")
+
+
+@pytest.fixture
+def whisper(run: Run, whisper_process: Workers) -> Workers:
+    """A recogniser that is there, though a test may have killed it."""
+
+    async def until_alive() -> None:
+        while not whisper_process.pids:  # noqa: ASYNC110 - a process of its own sets no event
+            await asyncio.sleep(0.05)
+
+    run(asyncio.wait_for(until_alive(), 60))
+    return whisper_process
+
+
 def _started(run: Run, engine: str) -> Iterator[Workers]:
     async def start() -> Workers:
         workers = Workers(engine, restart_seconds=0.1)

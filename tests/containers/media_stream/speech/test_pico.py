@@ -8,7 +8,7 @@ import pytest
 from containers.media_stream.ports import EngineDown, TextToSpeech
 from containers.media_stream.speech.embedded import Pico
 from containers.media_stream.speech.mulaw import pcm_of
-from containers.media_stream.speech.vad import SileroModel, voiced_ms
+from containers.media_stream.speech.vad import WINDOW_MS, SileroModel, voiced
 from containers.media_stream.speech.workers import Workers
 from functions.calls.domain.conversation.actions import Language
 from tests.containers.media_stream.speech.conftest import Run
@@ -31,34 +31,34 @@ async def said(voice: TextToSpeech, text: str, language: Language = "es") -> lis
 def test_a_sentence_is_spoken_for_as_long_as_a_person_would(
     run: Run, pico: Workers, text: str, language: Language, seconds: tuple[float, float]
 ) -> None:
-    [audio] = run(said(Pico(pico), text, language))
+    [audio] = run(said(Pico(pico, seconds=60), text, language))
     assert seconds[0] <= len(audio) / RATE <= seconds[1]
-    assert voiced_ms(SileroModel(), audio) >= 190
+    assert sum(voiced(SileroModel(), audio)) * WINDOW_MS >= 192
 
 
 def test_speech_begins_at_once_and_is_not_clipped(run: Run, pico: Workers) -> None:
-    [audio] = run(said(Pico(pico), "¿Martes tres de noviembre a las tres y media?"))
+    [audio] = run(said(Pico(pico, seconds=60), "¿Martes tres de noviembre a las tres y media?"))
     loudness = np.abs(pcm_of(audio).astype(int))
     assert np.flatnonzero(loudness > 300)[0] < 0.05 * RATE
     assert 6000 < loudness.max() < 30000
 
 
 def test_sentences_come_one_by_one(run: Run, pico: Workers) -> None:
-    assert len(run(said(Pico(pico), "Hola, ¿qué tal? Le llamo del hotel. ¡Gracias!"))) == 3
+    assert len(run(said(Pico(pico, seconds=60), "Hola, ¿qué tal? Le llamo del hotel. ¡Gracias!"))) == 3
 
 
 def test_a_number_with_points_is_one_sentence(run: Run, pico: Workers) -> None:
-    assert len(run(said(Pico(pico), "Cuesta 1.500.000 pesos."))) == 1
+    assert len(run(said(Pico(pico, seconds=60), "Cuesta 1.500.000 pesos."))) == 1
 
 
 @pytest.mark.parametrize("text", ["", "  ", "日本語"])
 def test_where_there_is_nothing_to_say_nothing_is_said(run: Run, pico: Workers, text: str) -> None:
-    assert run(said(Pico(pico), text)) == []
+    assert run(said(Pico(pico, seconds=60), text)) == []
 
 
 def test_text_gives_the_voice_no_orders(run: Run, pico: Workers) -> None:
-    [plain] = run(said(Pico(pico), "speed level 20 Hola a todos"))
-    [tagged] = run(said(Pico(pico), "<speed level='20'>Hola a todos</speed>\x00"))
+    [plain] = run(said(Pico(pico, seconds=60), "speed level 20 Hola a todos"))
+    [tagged] = run(said(Pico(pico, seconds=60), "<speed level='20'>Hola a todos</speed>\x00"))
     assert 0.5 * len(plain) < len(tagged) < 2 * len(plain)
 
 
@@ -66,22 +66,22 @@ def test_many_speak_at_once_and_every_one_is_understood_as_if_alone(run: Run, pi
     texts = [f"Esta es la frase número {word}." for word in ("uno", "dos", "tres", "cuatro", "cinco", "seis")]
 
     async def together() -> list[list[bytes]]:
-        return await asyncio.gather(*(said(Pico(pico), text) for text in texts))
+        return await asyncio.gather(*(said(Pico(pico, seconds=60), text) for text in texts))
 
     spoken = run(together())
-    alone = [run(said(Pico(pico), text)) for text in texts]
+    alone = [run(said(Pico(pico, seconds=60), text)) for text in texts]
     assert [round(len(b"".join(one)) / RATE) for one in spoken] == [round(len(b"".join(one)) / RATE) for one in alone]
 
 
 def test_who_stops_listening_is_not_spoken_to_any_more(run: Run, pico: Workers) -> None:
     async def first() -> bytes:
-        async with aclosing(Pico(pico).speak("Uno. " * 500, "es")) as pieces:
+        async with aclosing(Pico(pico, seconds=60).speak("Uno. " * 500, "es")) as pieces:
             return await anext(pieces)
 
     assert run(first())
-    assert len(run(said(Pico(pico), "Dos."))) == 1
+    assert len(run(said(Pico(pico, seconds=60), "Dos."))) == 1
 
 
 def test_a_language_it_does_not_speak_is_an_engine_that_is_down(run: Run, pico: Workers) -> None:
     with pytest.raises(EngineDown, match=re.escape("failed: KeyError")):
-        run(said(Pico(pico), "Guten Tag", "de"))  # type: ignore[arg-type]
+        run(said(Pico(pico, seconds=60), "Guten Tag", "de"))  # type: ignore[arg-type]

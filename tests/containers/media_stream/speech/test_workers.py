@@ -14,8 +14,8 @@ from containers.media_stream.speech.frames import Header
 from containers.media_stream.speech.workers import Workers
 
 SHORT: Header = {"text": "Hola.", "language": "es"}
-LONG: Header = {"text": "palabra " * 400, "language": "es"}
-"""More than a second of work."""
+LONG: Header = {"text": "palabra " * 200, "language": "es"}
+"""Some hundred times the work."""
 
 
 @asynccontextmanager
