@@ -63,9 +63,10 @@ for command in (
     *(use.token, use.demo, release.deploy),
 ):
     app.command()(command)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(
-    use.bench
-)
+for handing_on in (use.bench, use.train):
+    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(
+        handing_on
+    )
 
 
 def main() -> None:

@@ -57,3 +57,9 @@ def bench(context: typer.Context) -> None:
         raise Trouble("There are no benchmarks here.")
     ran = subprocess.run([sys.executable, "-m", "benchmarks", *context.args], check=False)
     raise typer.Exit(ran.returncode)
+
+
+def train(context: typer.Context) -> None:
+    """Train models anew; `train hr DIR` reads the folder of data, writes models, manifests and cards."""
+    ran = subprocess.run([sys.executable, "-m", "training", *context.args], check=False)
+    raise typer.Exit(ran.returncode)
