@@ -34,8 +34,8 @@ _SILENCE = b"\xff" * FRAME_BYTES
 class Shelf(Protocol):
     """Where recordings are stored."""
 
-    def begin(self, opened: Opened) -> tuple[str, Uploading]:
-        """The key of a new object, and the way into it. It may wait; it runs on a thread."""
+    def begin(self, key: str) -> Uploading:
+        """The way into a new object. It may wait; it runs on a thread."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,13 +94,16 @@ class Attendant:
         parameters = begun.parameters
         async with asyncio.timeout(OPEN_WITHIN_S):
             return await self._around.desk.open(
-                token=parameters.get("token", ""), call_id=parameters.get("call_id", ""), call_sid=begun.call_sid
+                token=parameters.get("token", ""),
+                call_id=parameters.get("call_id", ""),
+                call_sid=begun.call_sid,
+                stream_sid=begun.stream_sid,
             )
 
     async def _attend_call(self, line: Line, texts: AsyncGenerator[str, None], begun: Begun, opened: Opened) -> None:
         began = time.monotonic()
         figures = Figures()
-        key, recording = await self._recording(opened, figures)
+        recording = await self._recording(opened, figures)
         wire = Wire(line, begun.stream_sid, recording)
         ending: Ending = "failed"
         call: Call | None = None
@@ -120,7 +123,7 @@ class Attendant:
                 log_unexpected(error)
             await line.close(BROKEN)
         if call:
-            await self._finish(call, wire, ending, key, time.monotonic() - began)
+            await self._finish(call, wire, ending, time.monotonic() - began)
             self.calls.discard(call)
             if not self.calls:
                 self.empty.set()
@@ -138,16 +141,16 @@ class Attendant:
         await line.close(POLICY if ending == "violation" else NORMAL)
         raise _OverError
 
-    async def _recording(self, opened: Opened, figures: Figures) -> tuple[str | None, Recording | None]:
-        if not opened.record or self._around.shelf is None:
-            return None, None
+    async def _recording(self, opened: Opened, figures: Figures) -> Recording | None:
+        if opened.recording_key is None or self._around.shelf is None:
+            return None
+        begin, key = self._around.shelf.begin, opened.recording_key
         try:
-            loop = asyncio.get_running_loop()
-            key, uploading = await loop.run_in_executor(self._around.threads, self._around.shelf.begin, opened)
+            uploading = await asyncio.get_running_loop().run_in_executor(self._around.threads, begin, key)
         except Unavailable:
             figures.count("not_recorded")
-            return None, None
-        return key, Recording(uploading, self._around.threads)
+            return None
+        return Recording(uploading, self._around.threads)
 
     async def _carrier(self, call: Call) -> None:
         """Ask what the carrier found out about who has answered."""
@@ -158,7 +161,7 @@ class Attendant:
                 call.observe(Answered(by=by, at_ms=call.now_ms))
                 return
 
-    async def _finish(self, call: Call, wire: Wire, ending: Ending, key: str | None, seconds: float) -> None:
+    async def _finish(self, call: Call, wire: Wire, ending: Ending, seconds: float) -> None:
         """Tell the conversation and the desk, and keep the recording; each though the other fails."""
         call.close()
         figures = call.figures
@@ -168,7 +171,7 @@ class Attendant:
         over = Over(
             ending=ending,
             seconds=round(seconds, 1),
-            recording=key if stored else None,
+            recording=call.opened.recording_key if stored else None,
             engines=sorted(call.engines),
             figures=figures.summary(),
         )

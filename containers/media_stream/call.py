@@ -181,7 +181,7 @@ class Call:
 
     def played(self, sentence: Sentence) -> None:
         """A sentence was heard to its end."""
-        self.observe(Played(mark=sentence.say.mark, at_ms=self.now_ms))
+        self.observe(Played(mark=sentence.say.mark, at_ms=self.now_ms, began_ms=self._began_ms(sentence)))
         if sentence.say.mark == self._farewell:
             self.end("closed")
 
@@ -194,8 +194,6 @@ class Call:
 
     def silenced(self) -> None:
         """A sentence could not be spoken: the conversation closes with what is rendered, or the last resort does."""
-        self.mouth.stop()
-        self.mouth.forget()
         if self._told_down:
             self.part()
         self.engines_down()
@@ -225,9 +223,13 @@ class Call:
         self._loop.call_later(min(self._parting(), LAST_WORDS_S), self.end, "failed")
 
     async def last_step(self) -> None:
-        """Let the conversation know that it is over."""
+        """Let the conversation know that it is over, and what was heard of our last sentence."""
+        sentence = self.mouth.current
         with suppress(TimeoutError):
             async with asyncio.timeout(_LAST_STEP_S):
+                if sentence and sentence.begins_at is not None:
+                    interrupted = self._interrupted(sentence, self._loop.time())
+                    await self.opened.conversation.observe(interrupted)
                 await self.opened.conversation.observe(HungUp(at_ms=self.now_ms))
 
     async def _do(self, actions: Sequence[Action], reply: Reply | None) -> None:
@@ -281,4 +283,15 @@ class Call:
         self._resumed_blindly = False
         if unheard:
             first = unheard[0]
-            self.observe(Interrupted(mark=first.say.mark, heard=first.heard_text(at), at_ms=self.now_ms))
+            self.observe(self._interrupted(first, at))
+
+    def _interrupted(self, sentence: Sentence, at: float) -> Interrupted:
+        return Interrupted(
+            mark=sentence.say.mark,
+            heard=sentence.heard_text(at),
+            at_ms=int((at - self._began_at) * 1000),
+            began_ms=self._began_ms(sentence),
+        )
+
+    def _began_ms(self, sentence: Sentence) -> int:
+        return int(((sentence.begins_at or self._loop.time()) - self._began_at) * 1000)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 TICK_S = 0.1
 SILENT_S = 6.0
-WARNING_S = 60.0
+WARNINGS_S = (60.0, 15.0)
+"""Before the end: time to come to it, and time to say goodbye."""
 DEAD_S = 5.0
 """Without a frame the line is dead: Twilio sends silence, too."""
 
@@ -36,7 +37,7 @@ class Clocks:
         if call.opened.must_end_by:
             left = min(left, int((call.opened.must_end_by - wall()).total_seconds()))
         self._ends_at = now + max(left, 0)
-        self._warned = False
+        self._warnings = list(WARNINGS_S)
         self._leave_by: tuple[float, Ending] | None = None
 
     def frame_came(self) -> None:
@@ -79,8 +80,8 @@ class Clocks:
 
     def _count_down(self, now: float) -> None:
         left = self._ends_at - now
-        if left <= WARNING_S and not self._warned:
-            self._warned = True
+        if self._warnings and left <= self._warnings[0]:
+            self._warnings.pop(0)
             self._call.observe(TimeRunsOut(seconds_left=max(int(left), 0), at_ms=self._call.now_ms))
         if left <= 0:
             self._call.end("closed")

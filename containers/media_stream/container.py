@@ -1,11 +1,12 @@
 """How the voice is deployed."""
 
+from functions.calls.providers.voice import voice_desk
 from shared.core.container import Container
 
 MEDIA_STREAM = Container(
     package="media_stream",
     agent="calls",
-    asks=(),
+    asks=(voice_desk,),
     port=8765,
     cpu=2048,
     memory=4096,

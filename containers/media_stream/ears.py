@@ -26,7 +26,7 @@ class Utterance:
         started_ms: since the stream began.
         ended_ms: of its last voice.
         stopped_at: the same on the loop's clock.
-        ended_at: when it was clear that it had ended.
+        ended_at: when it had been silent for as long as its words ask for.
         known_at: when its text was there.
     """
 
@@ -152,13 +152,14 @@ class Ears:
     def _end(self) -> None:
         now = self._loop.time()
         silence = self._turns.silence_ms
+        patience = patience_ms(self._read.text, self._language) if self._read else LONGEST_MS
         utterance = Utterance(
             transcript=self._read or _NOTHING,
             started_ms=max(self._started_ms, 0),
             ended_ms=self._at_ms - silence,
             voiced_ms=self._turns.voiced_ms,
             stopped_at=now - silence / 1000,
-            ended_at=now,
+            ended_at=now - max(silence - patience, 0) / 1000,
             known_at=self._known_at if self._read else now,
         )
         self._stop_reading()

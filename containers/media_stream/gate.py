@@ -1,10 +1,11 @@
 """Who may open a line: the right path, signed by Twilio for our public address, and there is room."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from containers.media_stream.attendant import Attendant
+from containers.media_stream.signing import Signatures
 
 PATH = "/streams/twilio"
 HEALTH = "/health"
@@ -15,7 +16,7 @@ class Gate:
     """Judges requests before anything is done for them.
 
     Args:
-        signed: whether a signature is Twilio's for an address; None where no key is configured, and nobody is let in.
+        signatures: whether a request is the carrier's.
         origin: the public one, such as `wss://calls.example.com`, whatever a load balancer makes of it.
         room: calls at a time.
 
@@ -27,13 +28,13 @@ class Gate:
         self,
         attendant: Attendant,
         *,
-        signed: Callable[[str, str], bool] | None,
+        signatures: Signatures,
         origin: str,
         room: int,
         about: Mapping[str, object],
     ) -> None:
         self._attendant = attendant
-        self._signed = signed
+        self._signatures = signatures
         self._url = origin.rstrip("/") + PATH
         self._room = room
         self._about = about
@@ -45,9 +46,9 @@ class Gate:
             return self.health()
         if path != PATH:
             return HTTPStatus.NOT_FOUND, "not found\n"
-        if self._signed is None:
+        if not self._signatures.configured:
             return HTTPStatus.SERVICE_UNAVAILABLE, "integration not configured\n"
-        if not self._signed(self._url, headers.get("X-Twilio-Signature", "")):
+        if not self._signatures.valid(self._url, headers.get("X-Twilio-Signature", "")):
             return HTTPStatus.FORBIDDEN, "not signed\n"
         if self.draining or len(self._attendant.calls) >= self._room:
             return HTTPStatus.SERVICE_UNAVAILABLE, "no room\n"
@@ -60,7 +61,7 @@ class Gate:
             "status": "draining" if self.draining else "healthy",
             "calls": len(self._attendant.calls),
             "room": self._room,
-            "twilio": "configured" if self._signed else "not configured",
+            "twilio": "configured" if self._signatures.configured else "not configured",
             **self._about,
         }
         return status, json.dumps(told) + "\n"

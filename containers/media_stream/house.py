@@ -3,20 +3,26 @@
 import asyncio
 import json
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools import Metrics
 
 from containers.media_stream.attendant import Attendant
+from containers.media_stream.container import MEDIA_STREAM
 from containers.media_stream.gate import Gate
 from containers.media_stream.socket import Limits, Line, Sockets
 from shared.core.log import log, log_unexpected
+from shared.core.runtime.observed import NAMESPACE
 
 FINISH_S = 60.0
 """After the signal to end, calls may finish by themselves."""
 HAND_OVER_S = 45.0
 """Then they go on in another process, at the boundary of a turn if there is one in time; Fargate ends at 120 s."""
 PROTECT_EVERY_S = 5.0
+COUNT_EVERY_S = 30.0
 RENEW_S = 3600.0
 """Protection lasts for two hours."""
 
@@ -28,15 +34,28 @@ class House:
 
     Args:
         protect: keeps the platform from ending this process while there are calls.
+        beside: what else runs as long as the process.
+
+    Attributes:
+        port: where it listens, once it is `ready`.
     """
 
-    def __init__(self, attendant: Attendant, gate: Gate, protect: Protect, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        attendant: Attendant,
+        gate: Gate,
+        protect: Protect,
+        limits: Limits | None = None,
+        beside: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
+    ) -> None:
         self._attendant = attendant
         self._gate = gate
         self._protect = protect
         self.sockets = Sockets(gate.admit, attendant.attend, limits)
+        self._beside = (self._keep, self._count, *beside)
         self._told_to_end = asyncio.Event()
         self.port = 0
+        self.ready = asyncio.Event()
 
     async def run(self, host: str, port: int, *, inside: tuple[str, int] | None = None) -> None:
         """Take calls until told to end, and then until they have ended.
@@ -52,11 +71,13 @@ class House:
             if inside:
                 await stack.enter_async_context(await Sockets(self._tell, _nothing).open(*inside))
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.end)
-            keeper = asyncio.create_task(self._keep())
+            beside = [asyncio.create_task(work()) for work in self._beside]
+            self.ready.set()
             log().info("ready", port=self.port)
             await self._told_to_end.wait()
             await self._drain()
-            keeper.cancel()
+            for task in beside:
+                task.cancel()
         log().info("ended")
 
     def end(self) -> None:
@@ -101,6 +122,14 @@ class House:
                 log_unexpected(error)
             else:
                 protected_until = now + RENEW_S if wanted else 0.0
+
+    async def _count(self) -> None:
+        """Say how many calls there are, as the platform counts them to start more tasks."""
+        while True:
+            metrics = Metrics(namespace=NAMESPACE, service=MEDIA_STREAM.agent)
+            metrics.add_metric(name=MEDIA_STREAM.busy, unit="Count", value=len(self._attendant.calls))
+            metrics.flush_metrics()
+            await asyncio.sleep(COUNT_EVERY_S)
 
     def _tell(self, path: str, _headers: Mapping[str, str]) -> tuple[HTTPStatus, str]:
         if path == "/metrics":

@@ -71,7 +71,7 @@ class Mouth:
     Args:
         tasks: where its work runs.
         played: is told a sentence whose mark came back.
-        silenced: is told that nothing can be spoken any more.
+        silenced: is told that nothing can be spoken any more; what waited is forgotten.
     """
 
     def __init__(
@@ -191,19 +191,23 @@ class Mouth:
 
     async def _speak(self) -> None:
         """Render what waits, in order."""
-        while self._waiting:
+        down = False
+        while self._waiting and not down:
             sentence = self._waiting.popleft()
             self._spoken.append(sentence)
             try:
                 await self._render(sentence)
             except EngineDown:
-                self._silenced()
+                down = True
             sentence.complete = True
             if sentence.rendered_ms:
                 self.pacer.mark(sentence.name)
             else:
                 self._spoken.remove(sentence)
         self._work = None
+        if down:
+            self._waiting.clear()
+            self._silenced()
 
     async def _render(self, sentence: Sentence) -> None:
         say = sentence.say

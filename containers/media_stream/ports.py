@@ -91,7 +91,7 @@ class Opened:
 
     Attributes:
         prompts: sentences to render now, so that they are spoken with every engine down.
-        record: whether it is to be recorded; it is announced by the script.
+        recording_key: where its recording goes; None where it is not recorded. The script announces it.
         must_end_by: end of the lawful window.
         returned: why the stream is open again; None where the call begins.
     """
@@ -101,7 +101,7 @@ class Opened:
     language: Language
     conversation: Conversation
     prompts: Sequence[str] = ()
-    record: bool = False
+    recording_key: str | None = None
     longest_s: int = 600
     must_end_by: datetime | None = None
     returned: Literal["transfer_unanswered", "resumed"] | None = None
@@ -131,7 +131,7 @@ class Over:
 class Desk(Protocol):
     """Where calls are kept: what the voice asks of the rest of the product."""
 
-    async def open(self, *, token: str, call_id: str, call_sid: str) -> Opened:
+    async def open(self, *, token: str, call_id: str, call_sid: str, stream_sid: str) -> Opened:
         """Use the token up, and take the call.
 
         Raises:

@@ -77,6 +77,7 @@ class Voice:
 
     def __init__(self, engines: Sequence[TextToSpeech], prompts: Prompts, figures: Figures) -> None:
         self._engines = list(engines)
+        self._names = [engine.name for engine in engines]  # what one rendered outlives it
         self._prompts = prompts
         self._figures = figures
         self._failures = 0
@@ -124,7 +125,7 @@ class Voice:
                     self._figures.count("prompts_not_prepared")
 
     def _found(self, text: str, language: Language) -> bytes | None:
-        known = (self._prompts.find(engine.name, text, language) for engine in self._engines)
+        known = (self._prompts.find(name, text, language) for name in self._names)
         return next((audio for audio in known if audio is not None), None)
 
     async def _kept(self, engine: TextToSpeech, text: str, language: Language) -> AsyncGenerator[bytes, None]:

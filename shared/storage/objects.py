@@ -98,12 +98,12 @@ class S3:
         return self._bucket
 
     def head(self, key: str) -> Stored:
-        answer = self._ask("HEAD", key)
+        answer = self.ask("HEAD", key)
         return self._stored(key, answer, size=int(answer.headers["content-length"]))
 
     def get(self, key: str, *, most: int, version: str | None = None) -> bytes:
         query = {"versionId": version} if version and not version.startswith('"') else {}
-        answer = self._ask("GET", key, query, headers={"range": f"bytes=0-{most}"}, accepts=(_BAD_RANGE,))
+        answer = self.ask("GET", key, query, headers={"range": f"bytes=0-{most}"}, accepts=(_BAD_RANGE,))
         if answer.status == _BAD_RANGE:
             return b""  # no first byte: the object is empty
         if len(answer.body) > most:
@@ -111,19 +111,19 @@ class S3:
         return answer.body
 
     def put(self, key: str, body: bytes, *, content_type: str) -> Stored:
-        answer = self._ask("PUT", key, headers={"content-type": content_type}, body=body)
+        answer = self.ask("PUT", key, headers={"content-type": content_type}, body=body)
         return self._stored(key, answer, size=len(body))
 
     def delete(self, key: str) -> int:
         versions = list(self._versions(key))
         for version in versions:
-            self._ask("DELETE", key, {"versionId": version})
+            self.ask("DELETE", key, {"versionId": version})
         return len(versions)
 
     def keys(self, prefix: str) -> Iterator[str]:
         query = {"list-type": "2", "prefix": prefix}
         while True:
-            page = _parsed(self._ask("GET", "", query))
+            page = _parsed(self.ask("GET", "", query))
             yield from (found.text or "" for found in page.iterfind("s3:Contents/s3:Key", _NAMESPACE))
             following = page.findtext("s3:NextContinuationToken", namespaces=_NAMESPACE)
             if not following:
@@ -156,7 +156,7 @@ class S3:
         """Versions and delete markers of exactly this key; a prefix may be shared with longer ones."""
         query = {"prefix": key, "versions": ""}
         while True:
-            page = _parsed(self._ask("GET", "", query))
+            page = _parsed(self.ask("GET", "", query))
             for kind in ("Version", "DeleteMarker"):
                 for found in page.iterfind(f"s3:{kind}", _NAMESPACE):
                     if found.findtext("s3:Key", namespaces=_NAMESPACE) == key:
@@ -166,7 +166,7 @@ class S3:
             query["key-marker"] = page.findtext("s3:NextKeyMarker", default="", namespaces=_NAMESPACE)
             query["version-id-marker"] = page.findtext("s3:NextVersionIdMarker", default="", namespaces=_NAMESPACE)
 
-    def _ask(
+    def ask(
         self,
         method: str,
         key: str,
@@ -176,6 +176,7 @@ class S3:
         body: bytes = b"",
         accepts: tuple[int, ...] = (),
     ) -> Exchanged:
+        """One request of S3's protocol; `NotFound` and `AwsError` are raised but for the statuses that it accepts."""
         url = self._url(key) + (f"?{encoded(query)}" if query else "")
         all_headers = {**(headers or {}), "x-amz-content-sha256": hashlib.sha256(body).hexdigest()}
         answer = exchange(method, url, headers=all_headers, body=body, signing_name="s3")

@@ -118,7 +118,7 @@ class FakeDesk:
         self.handed_over: list[str] = []
         self.finished: list[Over] = []
 
-    async def open(self, *, token: str, call_id: str, call_sid: str) -> Opened:
+    async def open(self, *, token: str, call_id: str, call_sid: str, stream_sid: str) -> Opened:
         if token not in self.tokens or (call_id, call_sid) != (str(self.opened.call_id), CALL):
             raise NotAdmitted
         self.tokens.remove(token)
@@ -144,6 +144,32 @@ class AtOnce(Executor):
         except Exception as error:  # noqa: BLE001 - handed to whoever waits
             done.set_exception(error)
         return done
+
+
+def message(event: str, **content: Any) -> str:
+    """As the carrier writes it."""
+    return json.dumps({"event": event, "sequenceNumber": "1", "streamSid": STREAM, **content})
+
+
+def started(**parameters: str) -> list[str]:
+    form = {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1}
+    start = {
+        "accountSid": "AC" + "0" * 32,
+        "streamSid": STREAM,
+        "callSid": CALL,
+        "tracks": ["inbound"],
+        "mediaFormat": form,
+        "customParameters": parameters,
+    }
+    return [message("connected", protocol="Call", version="1.0.0"), message("start", start=start)]
+
+
+def media(at_ms: int, audio: bytes = QUIET) -> str:
+    payload = base64.b64encode(audio).decode()
+    return message(
+        "media",
+        media={"track": "inbound", "chunk": str(at_ms // 20 + 1), "timestamp": str(at_ms), "payload": payload},
+    )
 
 
 class Telephone:
@@ -189,23 +215,16 @@ class Telephone:
 
     def put(self, event: str, **content: Any) -> None:
         """A message to the server."""
-        self._inbox.put_nowait(json.dumps({"event": event, "sequenceNumber": "1", "streamSid": STREAM, **content}))
+        self._inbox.put_nowait(message(event, **content))
 
     def start(self, **parameters: str) -> None:
-        self.put("connected", protocol="Call", version="1.0.0")
-        form = {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1}
-        self.put("start", start={
-            "accountSid": "AC" + "0" * 32, "streamSid": STREAM, "callSid": CALL, "tracks": ["inbound"],
-            "mediaFormat": form, "customParameters": parameters,
-        })  # fmt: skip
+        for text in started(**parameters):
+            self._inbox.put_nowait(text)
 
     def frame(self, audio: bytes, *, at_ms: int | None = None) -> None:
         at_ms = self._chunk * 20 if at_ms is None else at_ms
         self._chunk = at_ms // 20 + 1
-        payload = base64.b64encode(audio).decode()
-        self.put("media", media={
-            "track": "inbound", "chunk": str(self._chunk), "timestamp": str(at_ms), "payload": payload,
-        })  # fmt: skip
+        self._inbox.put_nowait(media(at_ms, audio))
 
     async def quiet(self, seconds: float) -> None:
         await self.sound(QUIET, seconds)

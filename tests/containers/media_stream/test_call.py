@@ -4,17 +4,14 @@ from collections.abc import Iterable
 
 import pytest
 
-from functions.calls.domain.conversation.actions import Action, HangUp, Hush, Transfer
+from functions.calls.domain.conversation.actions import Action, HangUp, Hush
 from functions.calls.domain.conversation.observations import (
-    Answered,
     Connected,
     Heard,
-    HungUp,
     Interrupted,
     Observation,
     Played,
     Pressed,
-    Silent,
 )
 from tests.containers.media_stream.stage import Reads, Script, Stage, Telephone, on_connected, say
 from tests.containers.media_stream.virtual import virtually
@@ -207,46 +204,5 @@ def test_a_flushed_mark_was_not_heard_and_a_foreign_one_means_nothing() -> None:
         await stage.play(prospect)
         assert stage.telephone.marks == ["t1.1"]
         assert script.of(Played) == []
-
-    virtually(play)
-
-
-def test_silence_is_told_three_times_and_counted_anew_after_a_word() -> None:
-    async def play() -> None:
-        script = Script(lambda _seen: ())
-        stage = Stage(script)
-
-        async def prospect(telephone: Telephone) -> None:
-            await telephone.quiet(15)
-            await telephone.voice(0.5)
-            await telephone.quiet(20)
-
-        await stage.play(prospect)
-        assert [silent.times for silent in script.of(Silent)] == [1, 2, 1, 2, 3]
-        assert [round(silent.at_ms / 1000) for silent in script.of(Silent)] == [8, 14, 22, 28, 34]
-
-    virtually(play)
-
-
-def test_the_conversation_learns_who_answered_and_that_it_is_over() -> None:
-    async def play() -> None:
-        script = Script(lambda _seen: ())
-        stage = Stage(script, answered="machine_end_beep")
-        await stage.play(lambda telephone: telephone.quiet(3))
-        assert script.of(Answered) == [Answered(by="machine_end_beep", at_ms=script.of(Answered)[0].at_ms)]
-        assert isinstance(script.seen[-1], HungUp)
-        assert stage.desk.finished[0].ending == "hung_up"
-
-    virtually(play)
-
-
-def test_a_transfer_waits_for_its_sentence_and_is_stored_before_the_line_is_closed() -> None:
-    async def play() -> None:
-        stage = Stage(Script(on_connected(say("Le paso con un compañero"), Transfer())))
-        await stage.play(lambda telephone: telephone.quiet(20))
-        assert stage.telephone.marks == ["t1.1"]
-        assert stage.desk.handed_over == ["transfer"]
-        assert stage.telephone.closed == [1000]
-        assert stage.desk.finished[0].ending == "transferred"
 
     virtually(play)

@@ -40,10 +40,15 @@ class Heard:
 
 @dataclass(frozen=True, kw_only=True)
 class Played:
-    """All audio before the mark has been heard by the prospect. A mark that was flushed is never reported."""
+    """All audio before the mark has been heard by the prospect. A mark that was flushed is never reported.
+
+    Attributes:
+        began_ms: when the sentence began to be heard.
+    """
 
     mark: str
     at_ms: int
+    began_ms: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +58,7 @@ class Interrupted:
     mark: str
     heard: str
     at_ms: int
+    began_ms: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
