@@ -15,7 +15,6 @@ from local.vendors.twilio.services import Services
 from local.vendors.twilio.speech.worker import Ears, WorkerGone
 
 UNDERSTANDS_AT_MS = 400
-SPEAKS_AT_MS = 700
 WAITS_FOR_EARS_MS = 3000
 GREETS_AT_MS = 300
 BEEP_HERTZ = 1000
@@ -123,7 +122,7 @@ class Prospect:
             self._forget_what_was_understood()
         elif self._understanding is None and self.ears:
             self._understanding = asyncio.create_task(self._understand(self.ears, attention.utterance))
-        if attention.silent_ms >= SPEAKS_AT_MS and self._is_understood():
+        if attention.silent_ms >= self.persona.speaks_after_ms and self._is_understood():
             self._answer()
 
     def _interrupts(self) -> bool:
@@ -142,7 +141,7 @@ class Prospect:
         return False
 
     def _is_understood(self) -> bool:
-        late = self.attention.silent_ms >= SPEAKS_AT_MS + WAITS_FOR_EARS_MS
+        late = self.attention.silent_ms >= self.persona.speaks_after_ms + WAITS_FOR_EARS_MS
         return self._understanding is None or self._understanding.done() or late
 
     def _answer(self) -> None:
@@ -188,4 +187,6 @@ class Prospect:
 async def prospect(persona: Persona, services: Services, told: Told) -> Prospect:
     """Somebody with a voice; all that they may say is ready before they answer."""
     clips = {line: await services.voice.speak(line, persona.voice, persona.pitch) for line in sorted(persona.lines)}
+    if services.listens and not persona.deaf:
+        await services.ears.wake()
     return Prospect(persona, clips, services.ears if services.listens else None, told)

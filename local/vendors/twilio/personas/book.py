@@ -59,6 +59,7 @@ class Persona(BaseModel):
         greeting: their first turn.
         turns: the next ones, in order, when nothing that was heard has a reply.
         replies: to what was heard.
+        speaks_after_ms: silence of the other that they take for the end of a turn.
         backchannel: what they say while the other speaks, each `backchannel_ms` of speech.
         deaf: they take no turns, whatever they hear: a mailbox, or somebody who says nothing.
         nudge: what they say after `patience_ms` of silence, twice; then they hang up.
@@ -79,6 +80,7 @@ class Persona(BaseModel):
     greeting: Turn = Turn()
     turns: tuple[Turn, ...] = ()
     replies: tuple[Reply, ...] = ()
+    speaks_after_ms: int = Field(default=900, ge=700)
     backchannel: str = ""
     backchannel_ms: int = Field(default=2000, ge=500)
     deaf: bool = False

@@ -10,6 +10,8 @@ import sys
 import threading
 from typing import Any
 
+from local.vendors.twilio.audio import SILENCE
+
 LENGTH_BYTES = 4
 SECONDS = 20.0
 
@@ -96,6 +98,13 @@ class Ears:
 
     def __init__(self) -> None:
         self._worker = Worker("local.vendors.twilio.speech.ears")
+        self._is_awake = False
+
+    async def wake(self) -> None:
+        """Load the model, which takes seconds, before it is needed."""
+        if not self._is_awake:
+            self._is_awake = True
+            await self.understand(SILENCE, "en")
 
     async def understand(self, audio: bytes, language: str) -> str:
         """The text of mu-law audio."""

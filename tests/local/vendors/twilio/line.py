@@ -48,6 +48,9 @@ class Line:
     def get(self, path: str, **query: Any) -> httpx.Response:
         return httpx.get(f"{self.served.root}{self.path}{path}", params=query, auth=(self.sid, TOKEN))
 
+    def fetch(self, url: str) -> bytes:
+        return httpx.get(url).raise_for_status().content
+
     def dial(self, to: str, document: str = "<Response><Hangup/></Response>", **more: Any) -> str:
         """A call's sid."""
         instructions = {} if "url" in more else {"twiml": document}
