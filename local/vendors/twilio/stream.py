@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import random
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,8 @@ from local.vendors.twilio.playback import Playback
 from local.vendors.twilio.report import Report
 
 UNREAD_SECONDS = 2.0
+"""Real ones, whatever the speed: a server reads in real time."""
+
 PING_SECONDS = 0.5
 
 
@@ -161,10 +164,10 @@ class Stream:
         """Whether the server reads: it answers a ping only when it does. That is how this simulator learns of it."""
         with contextlib.suppress(ConnectionClosed):
             while True:
-                self._unread_since = self.clock.now()
+                self._unread_since = time.monotonic()
                 await (await self.socket.ping())
                 self._unread_since = None
-                await self.clock.sleep(PING_SECONDS)
+                await asyncio.sleep(PING_SECONDS)
 
     async def _break(self) -> None:
         if self.weather.breaks_after is not None:
@@ -180,7 +183,7 @@ class Stream:
                 await writer
 
     def _is_unread(self) -> bool:
-        return self._unread_since is not None and self.clock.now() - self._unread_since > UNREAD_SECONDS
+        return self._unread_since is not None and time.monotonic() - self._unread_since > UNREAD_SECONDS
 
     def _send_marks(self, names: list[str]) -> None:
         for name in names:

@@ -13,6 +13,8 @@ from tests.local.vendors.serving import Served
 
 TOKEN = "a token of nobody"
 FROM = "+15555550101"
+PATIENT = "+12025559000"
+"""Answers, says nothing, and never hangs up."""
 TERMINAL = {"completed", "busy", "no-answer", "failed", "canceled"}
 
 

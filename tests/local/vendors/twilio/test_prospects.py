@@ -242,13 +242,14 @@ def test_a_reply_is_used_as_often_as_it_may_be() -> None:
     assert [turn.say if turn else None for turn in found] == ["Too much.", "Next.", None]
 
 
+@pytest.mark.usefixtures("slowly")
 def test_a_conversation_on_the_wire_is_reported(line: Line, voice: Agent) -> None:
     sid = line.dial("+573005550105", voice.document())
     session = voice.session()
     spoke = line.reported(sid, lambda report: report["said"])
     assert spoke[0]["text"] == "¿Aló? ¿Quién habla?"
-    session.until_heard(200)
-    session.play(100)
+    session.until_heard(120)
+    session.play(50)
     session.mark("t1")
     line.reported(sid, lambda report: [one for one in report["said"] if one["text"].startswith("Por favor")])
     session.until_heard(len(session.of("media")) + 150)

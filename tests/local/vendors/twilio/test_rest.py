@@ -13,10 +13,10 @@ from twilio.base.exceptions import TwilioRestException
 
 from tests.local.vendors.serving import Served
 from tests.local.vendors.twilio.conftest import SPEED
-from tests.local.vendors.twilio.line import FROM, TOKEN, Line
+from tests.local.vendors.twilio.line import FROM, PATIENT, TOKEN, Line
 
 SPECIFICATION = json.loads((Path(__file__).parent / "twilio_openapi.json").read_text())
-NEVER, FAILS, BUSY, SILENT = "+12025550132", "+12025550133", "+12025550131", "+12025550113"
+NEVER, FAILS, BUSY = "+12025550132", "+12025550133", "+12025550131"
 HANG_UP = "<Response><Hangup/></Response>"
 
 
@@ -76,13 +76,13 @@ def test_answers_are_as_the_specification_says(line: Line) -> None:
 
 
 def test_a_recorded_call_has_a_recording(line: Line) -> None:
-    sid = line.dial(SILENT, '<Response><Pause length="3"/></Response>', record=True)
+    sid = line.dial(PATIENT, '<Response><Pause length="3"/></Response>', record=True)
     line.until(sid, "completed")
     answer = line.get(f"/Calls/{sid}/Recordings.json")
     check(answer, SPECIFICATION["lists"]["Calls/{CallSid}/Recordings.json"])
     (recording,) = answer.json()["recordings"]
     assert recording["call_sid"] == sid
-    assert 2 <= int(recording["duration"]) <= 4
+    assert int(recording["duration"]) >= 2
 
 
 VALID = {"To": NEVER, "From": FROM, "Twiml": HANG_UP}

@@ -2,29 +2,17 @@
 
 import base64
 import itertools
-from collections.abc import Iterator
 
 import pytest
 from twilio.request_validator import RequestValidator
 
 from local.process import wait_until
 from tests.local.vendors.twilio.agent import Agent, Session
-from tests.local.vendors.twilio.conftest import SPEED
 from tests.local.vendors.twilio.customer import Customer
-from tests.local.vendors.twilio.line import TOKEN, Line
-
-SILENT = "+12025550113"
+from tests.local.vendors.twilio.line import PATIENT, TOKEN, Line
 
 
-@pytest.fixture
-def slowly(line: Line) -> Iterator[float]:
-    """Slow enough that frames come at their time on a machine that is busy."""
-    line.settle(speed=4)
-    yield 4
-    line.settle(speed=SPEED)
-
-
-def streaming(line: Line, voice: Agent, to: str = SILENT) -> tuple[str, Session]:
+def streaming(line: Line, voice: Agent, to: str = PATIENT) -> tuple[str, Session]:
     sid = line.dial(to, voice.document())
     return sid, voice.session()
 
@@ -150,7 +138,7 @@ def test_a_breach_of_the_websocket_protocol_ends_the_stream(line: Line, voice: A
 
 def test_when_the_server_closes_the_next_verb_is_followed(line: Line, voice: Agent, shop: Customer) -> None:
     shop.documents["/resume"] = "<Response><Hangup/></Response>"
-    sid = line.dial(SILENT, voice.document(f"<Redirect>{shop.url}/resume</Redirect>"))
+    sid = line.dial(PATIENT, voice.document(f"<Redirect>{shop.url}/resume</Redirect>"))
     session = voice.session()
     session.until(lambda: session.of("media"))
     assert not shop.asked
@@ -192,7 +180,7 @@ def test_an_address_that_is_none_for_a_stream_fails(
     line: Line, voice: Agent, shop: Customer, url: str, code: str
 ) -> None:
     document = voice.document(url=url.format(url=voice.url), statusCallback=f"{shop.url}/stream", name="main")
-    sid = line.dial(SILENT, document)
+    sid = line.dial(PATIENT, document)
     assert line.until(sid) == "completed"
     assert line.report(sid)["problems"] == {code: 1}
     told = shop.until(lambda _: shop.at("/stream"))[0].fields
@@ -202,13 +190,13 @@ def test_an_address_that_is_none_for_a_stream_fails(
 
 def test_an_upgrade_that_is_refused_fails(line: Line, voice: Agent) -> None:
     voice.refuses = 403
-    sid = line.dial(SILENT, voice.document())
+    sid = line.dial(PATIENT, voice.document())
     assert line.until(sid) == "completed"
     assert line.report(sid)["problems"] == {"31920": 1}
 
 
 def test_a_stream_tells_of_its_start_and_its_end(line: Line, voice: Agent, shop: Customer) -> None:
-    sid = line.dial(SILENT, voice.document(statusCallback=f"{shop.url}/stream"))
+    sid = line.dial(PATIENT, voice.document(statusCallback=f"{shop.url}/stream"))
     voice.session().until(lambda: voice.session().of("media"))
     end(line, sid)
     shop.until(lambda _: len(shop.at("/stream")) == 2)
@@ -219,7 +207,7 @@ def test_a_stream_tells_of_its_start_and_its_end(line: Line, voice: Agent, shop:
 
 def test_a_server_that_does_not_read_loses_audio(line: Line, voice: Agent) -> None:
     voice.reads.clear()
-    sid = line.dial(SILENT, voice.document())
+    sid = line.dial(PATIENT, voice.document())
     voice.session()
     dropped = line.reported(sid, lambda report: report["problems"].get("31930"))
     voice.reads.set()
@@ -230,7 +218,7 @@ def test_a_server_that_does_not_read_loses_audio(line: Line, voice: Agent) -> No
 
 def test_frames_are_lost_and_their_time_is_missing(line: Line, voice: Agent) -> None:
     to = "+12025558001"
-    line.persona(to, deaf=True)
+    line.persona(to, deaf=True, patience_ms=3_600_000)
     line.disturb("stream", "loss", to, share=0.2)
     sid, session = streaming(line, voice, to)
     session.until_heard(100)
@@ -243,7 +231,7 @@ def test_frames_are_lost_and_their_time_is_missing(line: Line, voice: Agent) -> 
 
 def test_frames_jitter_and_keep_their_order(line: Line, voice: Agent, slowly: float) -> None:
     to = "+12025558002"
-    line.persona(to, deaf=True)
+    line.persona(to, deaf=True, patience_ms=3_600_000)
     line.disturb("stream", "jitter", to, seconds=0.4)
     sid, session = streaming(line, voice, to)
     session.until_heard(100)
@@ -256,7 +244,7 @@ def test_frames_jitter_and_keep_their_order(line: Line, voice: Agent, slowly: fl
 
 def test_a_connection_breaks_on_demand_and_the_call_goes_on(line: Line, voice: Agent) -> None:
     to = "+12025558003"
-    line.persona(to, deaf=True)
+    line.persona(to, deaf=True, patience_ms=3_600_000)
     line.disturb("stream", "disconnect", to, seconds=2)
     sid = line.dial(to, voice.document('<Pause length="1"/>'))
     session = voice.session()
@@ -268,16 +256,16 @@ def test_a_connection_breaks_on_demand_and_the_call_goes_on(line: Line, voice: A
 
 def test_keys_are_told(line: Line, voice: Agent) -> None:
     to = "+12025558004"
-    line.persona(to, greeting={"press": "90"})
+    line.persona(to, greeting={"press": "90"}, deaf=True, patience_ms=3_600_000)
     sid, session = streaming(line, voice, to)
     keys = session.until(lambda: session.of("dtmf") if len(session.of("dtmf")) == 2 else None)
     end(line, sid)
     assert [one["dtmf"] for one in keys] == [{"track": "inbound_track", "digit": digit} for digit in "90"]
 
 
-def test_many_streams_keep_their_own_time(line: Line, voice: Agent, slowly: float) -> None:
-    assert slowly
-    sids = [line.dial(SILENT, voice.document()) for _ in range(5)]
+@pytest.mark.usefixtures("slowly")
+def test_many_streams_keep_their_own_time(line: Line, voice: Agent) -> None:
+    sids = [line.dial(PATIENT, voice.document()) for _ in range(5)]
     sessions = [voice.session(number) for number in range(5)]
     for session in sessions:
         session.until_heard(50)
