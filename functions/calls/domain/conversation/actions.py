@@ -12,7 +12,8 @@ class Say:
     """Speak a sentence and mark its end.
 
     Attributes:
-        mark: `d1` for the disclosure, `t7.2` for the second sentence of turn 7, `bye` for the last words.
+        mark: `d1` for the disclosure, `t7.2` for the second sentence of turn 7, `bye` for the last words
+            and `bye.2` for those of an opt-out into them.
         interruptible: whether ordinary speech stops it; opt-out by voice or key stops everything.
         cached: rendered before the campaign began, so that it is spoken with every engine down.
         line: of the script, such as `pitch` or `objection.price`.

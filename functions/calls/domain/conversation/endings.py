@@ -40,9 +40,8 @@ def suppress(moves: Moves, reason: Literal["do_not_call", "hostile", "wrong_pers
     moves.do(Suppress(reason=reason))
     moves.become(suppressed=reason, outcome=outcome, commitment=state.turn or None)
     if spoken_with:
-        moves.say("opt_out" if reason == "do_not_call" else reason, last="bye")
-        moves.do(HangUp(after="bye"))
-        moves.become(name="opt_out", waits_for="bye", topic=None, confirming=False, pending=None)
+        moves.part("opt_out" if reason == "do_not_call" else reason)
+        moves.become(name="opt_out", topic=None, confirming=False, pending=None)
 
 
 def pressed(moves: Moves, key: Pressed) -> None:

@@ -21,7 +21,6 @@ from functions.calls.domain.conversation.stages import accept, ask, fill, identi
 from functions.calls.domain.conversation.state import ObjectionName
 
 _LONG_GREETING = 4000
-_BACKCHANNEL_MS = 600
 _ANSWERS: dict[Intent, LineName] = {
     "is_this_ai": "is_this_ai",
     "recording_question": "recording_question",
@@ -86,8 +85,8 @@ def _person(moves: Moves, said: Heard, intent: Intent) -> None:
     elif state.name in ("connecting", "disclosure"):
         if intent in ("human_request", "stop_recording"):
             moves.become(pending=intent)
-    elif said.over is not None and intent in ("backchannel", "affirm") and said.voiced_ms <= _BACKCHANNEL_MS:
-        return
+    elif state.name == "screening" and intent in ("gatekeeper", "goodbye", "busy", "not_interested"):
+        moves.drop("screened_out")
     elif state.name == "screening" or (state.holding and state.name == "identify"):
         if intent != "hold":
             moves.disclose("identify")

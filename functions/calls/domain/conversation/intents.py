@@ -118,8 +118,13 @@ class Cues:
 
     def heard(self, intent: Intent, text: str, language: Language) -> bool:
         """Whether a cue of an intent is in a normalised text."""
-        pattern, but = self.patterns.get((intent, language)), self.unless.get((intent, language))
-        return bool(pattern and pattern.search(but.sub(" / ", text) if but else text))
+        pattern = self.patterns.get((intent, language))
+        return bool(pattern and pattern.search(self.without(intent, text, language)))
+
+    def without(self, intent: Intent, text: str, language: Language) -> str:
+        """A normalised text without the phrases that only look like a cue of an intent."""
+        but = self.unless.get((intent, language))
+        return but.sub(" / ", text) if but else text
 
 
 @cache
@@ -160,9 +165,10 @@ def is_garbled_opt_out(text: str) -> bool:
     A window of words has to resemble a known phrase by `_SIMILAR` and to hold the phrase's anchor: "por favorza que me
     de la lista" is what a recogniser made of "por favor sáqueme de la lista" (measured).
     """
+    known = cues()
     return any(
-        _resembles(normalised(text, language).split(), fuzzy)
-        for language, phrases in cues().fuzzy.items()
+        _resembles(known.without("do_not_call", normalised(text, language), language).split(), fuzzy)
+        for language, phrases in known.fuzzy.items()
         for fuzzy in phrases
     )
 
@@ -179,7 +185,12 @@ def _resembles(words: list[str], fuzzy: _Fuzzy) -> bool:
 
 
 def _windows(words: list[str], size: int) -> list[str]:
-    return ["".join(words[at : at + size]) for at in range(max(1, len(words) - size + 1))]
+    """Neighbouring words, about as many as an anchor has: recognisers join and split them."""
+    return [
+        "".join(words[at : at + length])
+        for length in range(max(1, size - 1), size + 2)
+        for at in range(max(1, len(words) - length + 1))
+    ]
 
 
 def _spans(words: list[str], size: int) -> list[tuple[str, list[str]]]:

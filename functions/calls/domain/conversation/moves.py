@@ -75,9 +75,15 @@ class Moves:
 
     def leave(self, line: str, outcome: Outcome, **moments: datetime) -> None:
         """Say goodbye and hang up."""
-        self.say(line, last="bye", **moments)
-        self.do(HangUp(after="bye"))
-        self.become(name="close", waits_for="bye", outcome=outcome, topic=None, confirming=False)
+        self.part(line, **moments)
+        self.become(name="close", outcome=outcome, topic=None, confirming=False)
+
+    def part(self, line: str, **moments: datetime) -> None:
+        """Say the last words, and hang up; words that replace last words have a mark of their own."""
+        mark = "bye" if self.state.waits_for != "bye" else "bye.2"
+        self.say(line, last=mark, **moments)
+        self.do(HangUp(after=mark))
+        self.become(waits_for=mark)
 
     def drop(self, outcome: Outcome) -> None:
         """Hang up without a word."""

@@ -144,8 +144,6 @@ def _clock_in(words: str, language: Language) -> _Clock | None:
 
 
 def _spanish_clock(words: str) -> _Clock | None:
-    if re.search(r"\b(?:al )?medio ?dia\b", words):
-        return _Clock(_NOON, 0)
     number = _number("es")
     found = re.search(
         rf"\b(?:a|para|tipo|como a|hacia) las? ({number})\b"
@@ -153,7 +151,7 @@ def _spanish_clock(words: str) -> _Clock | None:
         words,
     ) or re.search(rf"^(?:las? )?({number})(?: (y media|y cuarto|menos cuarto))?$", words)
     if not found:
-        return None
+        return _Clock(_NOON, 0) if re.search(r"\bmedio ?dia\b", words) else None
     hour, tail = _value(found[1], "es"), found[2] or ""
     if tail == "menos cuarto":
         return _Clock(_before(hour), 45)
