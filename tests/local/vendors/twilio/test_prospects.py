@@ -13,7 +13,7 @@ import pytest
 from local.vendors.twilio.audio import FRAME, SILENCE, decode, encode, is_voiced
 from local.vendors.twilio.line import Said
 from local.vendors.twilio.personas.book import Book, Persona, Reply, Turn
-from local.vendors.twilio.prospect import Prospect
+from local.vendors.twilio.prospect import Prospect, Script
 from local.vendors.twilio.report import Report
 from local.vendors.twilio.speech.worker import Ears, Voice
 from tests.local.vendors.twilio.agent import LOUD, Agent
@@ -237,9 +237,32 @@ def test_a_reply_is_used_as_often_as_it_may_be() -> None:
     persona = Persona(
         name="x", language="en", number="+12025559999", about="of a test", replies=(once,), turns=(Turn(say="Next."),)
     )
-    script = Prospect(persona, {}, None, lambda *_: None).script
+    script = Script(persona)
     found = [script.next(text) for text in ("The PRICE, please!", "the price", "the price")]
     assert [turn.say if turn else None for turn in found] == ["Too much.", "Next.", None]
+
+
+@pytest.mark.parametrize(
+    ("name", "understood", "answer"),
+    [
+        ("interested-es", "¿Le sirve mañana a las diez, o prefiere el jueves?", "La primera opción me queda bien."),
+        ("interested-es", "Entonces, mañana a las diez. ¿Es correcto?", "Sí, correcto."),
+        ("interested-es", "Trabajamos para las mejores cadenas.", "Sí, dígame."),
+        (
+            "interested-en",
+            "Does tomorrow at ten a.m. work, or would you prefer Thursday?",
+            "The first option works for me.",
+        ),
+        ("interested-en", "So that's tomorrow at ten a.m. Is that right?", "Yes, that is correct."),
+        ("busy-en", "Goodbye, and thank you.", "Goodbye."),
+        ("refusing-es", "Que tenga buen día.", "Hasta luego."),
+    ],
+)
+def test_words_have_their_answers(name: str, understood: str, answer: str) -> None:
+    turn = Script(BOOK.personas[name]).next(understood)
+    assert turn
+    assert turn.say == answer
+    assert turn.hang_up == (answer in {"Goodbye.", "Hasta luego."})
 
 
 @pytest.mark.usefixtures("slowly")
