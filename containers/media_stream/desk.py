@@ -1,19 +1,21 @@
 """The desk where calls are kept, asked from an event loop: each question is a unit of work on a thread."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import ValidationError
 
-from containers.media_stream.conducting import Conductor
 from containers.media_stream.ports import Ending, NotAdmitted, Opened, Over
+from functions.calls.domain.conversation.decision import Decision
+from functions.calls.domain.conversation.lines import cached_texts
 from functions.calls.domain.conversation.observations import Answerer
 from functions.calls.providers.voice import company_of_token, voice_desk
-from functions.calls.schemas.voice import CallFacts, Ended, Opening
+from functions.calls.schemas.voice import CallFacts, Opening, PolicyStep
+from functions.calls.service.briefing import briefed, ended
+from functions.calls.service.conversation import ConductedCall, Reason
 from functions.calls.service.voice import StreamRefused, VoiceDesk
 from shared.core.errors import NotFound
 from shared.core.unit import unit
@@ -30,10 +32,14 @@ _ENDED_BY: Mapping[Ending, Literal["prospect", "agent", "carrier", "error"]] = {
     "violation": "error",
     "failed": "error",
 }
+_GOES_ON = {"transferred", "handed_over"}
 
 
 class CallsDesk:
     """The desk of the product's own calls."""
+
+    def __init__(self) -> None:
+        self._offices: dict[UUID, CallOffice] = {}
 
     async def open(self, *, token: str, call_id: str, call_sid: str, stream_sid: str) -> Opened:
         """Use the token up, and take the call.
@@ -44,16 +50,17 @@ class CallsDesk:
         try:
             company_id = company_of_token(token)
             opening = Opening(token=token, call_id=UUID(call_id), call_sid=call_sid, stream_sid=stream_sid)
-            told = await _in_unit(lambda desk: desk.open(opening), company_id, None)
-        except (StreamRefused, NotFound, ValueError, ValidationError) as error:
+            told = await asyncio.to_thread(_in_unit, lambda desk: desk.open(opening), company_id, None)
+        except (StreamRefused, NotFound, ValidationError, ValueError) as error:
             raise NotAdmitted from error
-        conductor = Conductor(told, partial(_in_unit, company_id=company_id, correlation_id=told.correlation_id))
+        briefing = briefed(told, datetime.now(UTC))
+        office = self._offices[told.call_id] = CallOffice(told)
         return Opened(
             call_id=told.call_id,
             company_id=company_id,
             language=told.language,
-            conversation=conductor,
-            prompts=conductor.prompts,
+            conversation=ConductedCall(briefing.script, briefing.facts, office, snapshot=briefing.snapshot),
+            prompts=cached_texts(briefing.script, briefing.facts),
             recording_key=told.recording_key,
             longest_s=told.longest_seconds,
             must_end_by=told.must_end_by,
@@ -62,60 +69,82 @@ class CallsDesk:
 
     async def answered_by(self, call: Opened) -> Answerer | None:
         """What the carrier's detection has found; None while it has not."""
-        return await self._ask(call, lambda desk: desk.detected(call.call_id))
+        office = self._offices[call.call_id]
+        return await asyncio.to_thread(office.ask, lambda desk: desk.detected(call.call_id))
 
     async def hand_over(self, call: Opened, why: Literal["transfer", "resume"]) -> None:
-        """Store where the conversation stands; for a transfer, that a person is to ring next."""
-        await _conductor(call).settled()
+        """For a transfer, store that a person is to ring next; where it stands is stored with each step."""
         if why == "transfer":
-            await self._ask(call, lambda desk: desk.transfer(call.call_id))
+            office = self._offices[call.call_id]
+            await asyncio.to_thread(office.ask, lambda desk: desk.transfer(call.call_id))
 
     async def finish(self, call: Opened, over: Over) -> None:
         """Write the conversation down, unless it goes on elsewhere; harmless when repeated."""
-        conductor = _conductor(call)
-        with suppress(asyncio.CancelledError):
-            await conductor.settled()
-        if over.ending not in {"transferred", "handed_over"}:
-            ended = ended_of(conductor, over)
-            await self._ask(call, lambda desk: desk.finish(call.call_id, ended))
-
-    def _ask(self, call: Opened, work: Callable[[VoiceDesk], T]) -> Awaitable[T]:
-        told: CallFacts = _conductor(call).told
-        return _in_unit(work, call.company_id, told.correlation_id)
-
-
-def ended_of(conductor: Conductor, over: Over) -> Ended:
-    """What became of a conversation. Its score is no matter of the voice, so there is none, and why is said."""
-    state = conductor.state
-    live = any(turn.role == "prospect" for turn in conductor.turns)
-    return Ended(
-        outcome=state.outcome or (None if live else "no_conversation"),
-        score=None,
-        score_reason="not scored yet" if live else "no person spoke",
-        turns=tuple(conductor.turns),
-        language=conductor.told.language,
-        recording_key=over.recording,
-        recording_ms=int(over.seconds * 1000) if over.recording else None,
-        engines={f"engine_{n}": name for n, name in enumerate(over.engines)},
-        ended_by=_ENDED_BY[over.ending],
-        live=live,
-        abandoned=live and not any(turn.role == "agent" for turn in conductor.turns),
-        meeting_at=state.agreed if state.outcome == "meeting_booked" else None,
-        callback_at=state.agreed if state.outcome == "callback" else None,
-        timings=dict(over.figures),
-    )
+        office = self._offices.pop(call.call_id, None)
+        if office is None or not isinstance(call.conversation, ConductedCall):
+            return
+        snapshot = call.conversation.snapshot
+        if snapshot.unstored:
+            await asyncio.to_thread(office.suppress, snapshot.unstored)
+        if over.ending in _GOES_ON:
+            return
+        written = ended(
+            snapshot,
+            call.language,
+            ended_by=_ENDED_BY[over.ending],
+            recording_key=over.recording,
+            engines={f"engine_{number}": name for number, name in enumerate(over.engines, 1)},
+        )
+        length = int(over.seconds * 1000) if over.recording else None
+        written = written.model_copy(update={"recording_ms": length, "timings": dict(over.figures)})
+        await asyncio.to_thread(office.ask, lambda desk: desk.finish(call.call_id, written))
 
 
-def _conductor(call: Opened) -> Conductor:
-    assert isinstance(call.conversation, Conductor)  # noqa: S101 - this desk has opened it
-    return call.conversation
+class CallOffice:
+    """Where one call stores and looks up; each method is a transaction, on the thread that asks."""
+
+    def __init__(self, told: CallFacts) -> None:
+        self._told = told
+
+    def ask(self, work: Callable[[VoiceDesk], T]) -> T:
+        """Do something with the desk of the call's company."""
+        return _in_unit(work, self._told.company_id, self._told.correlation_id)
+
+    def suppress(self, reason: Reason) -> None:
+        """Write the number onto the do-not-call list."""
+        self.ask(lambda desk: desk.suppress(self._told.call_id, reason))
+
+    def slots(self, near: datetime | None) -> Sequence[datetime]:  # noqa: ARG002 - the desk offers the next ones only
+        """Free times for a meeting."""
+        return self.ask(lambda desk: desk.slots(self._told.call_id))
+
+    def lawful(self, at: datetime | None) -> datetime | None:
+        """None: the desk cannot ask the gate for another time yet, so no time is promised."""
+
+    def book(self, at: datetime) -> bool:
+        """Whether the time is still free; it is written down when the call ends."""
+        return at in self.slots(None)
+
+    def call_back(self, at: datetime | None, *, asked: bool) -> None:
+        """Written down when the call ends."""
+
+    def send_information(self) -> None:
+        """Written down when the call ends, as its outcome."""
+
+    def keep(self, snapshot: dict[str, Any], decisions: Sequence[Decision]) -> None:
+        """Keep where the conversation stands, and announce its decisions."""
+        call_id = self._told.call_id
+        steps = [PolicyStep.model_validate(one.model_dump(exclude={"source"})) for one in decisions]
+
+        def store(desk: VoiceDesk) -> None:
+            for step in steps:
+                desk.decided(call_id, step)
+            desk.save(call_id, snapshot)
+
+        self.ask(store)
 
 
-async def _in_unit(work: Callable[[VoiceDesk], Any], company_id: UUID, correlation_id: str | None) -> Any:
-    """Do something with the desk of a company; it is committed when this returns."""
-
-    def do() -> Any:
-        with unit(voice_desk, name=NAME, company_id=company_id, correlation_id=correlation_id) as desk:
-            return work(desk)
-
-    return await asyncio.to_thread(do)
+def _in_unit(work: Callable[[VoiceDesk], T], company_id: UUID, correlation_id: str | None) -> T:
+    """It is committed when this returns."""
+    with unit(voice_desk, name=NAME, company_id=company_id, correlation_id=correlation_id) as desk:
+        return work(desk)

@@ -1,0 +1,63 @@
+"""`python -m containers.media_stream`: the voice, until it is told to end. Its environment: `configuration`."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import uvloop
+
+from containers.media_stream.assembly import Engines
+from containers.media_stream.attendant import Attendant, Surroundings
+from containers.media_stream.configuration import Configuration, allow_many_files
+from containers.media_stream.desk import CallsDesk
+from containers.media_stream.gate import Gate
+from containers.media_stream.house import House
+from containers.media_stream.protection import TaskProtection
+from containers.media_stream.shelf import S3Shelf
+from containers.media_stream.signing import Signatures, auth_token
+from containers.media_stream.socket import Limits
+from containers.media_stream.speech.embedded import Pico, Whisper
+from containers.media_stream.speech.vad import Silero, SileroModel
+from containers.media_stream.speech.workers import Workers
+
+
+async def main(configuration: Configuration) -> None:
+    """Start the engines, then take calls."""
+    signatures = Signatures(auth_token)
+    await signatures.refresh()
+    whisper, pico = Workers("whisper"), Workers("pico")
+    model = SileroModel()
+    engines = Engines(activity=lambda: Silero(model), listening=[Whisper(whisper)], speaking=[Pico(pico)])
+    try:
+        await asyncio.gather(whisper.start(), pico.start())
+        await engines.prepare()
+        with ThreadPoolExecutor(2, "recordings") as threads:
+            await _take_calls(configuration, signatures, engines, threads)
+    finally:
+        await asyncio.gather(whisper.stop(), pico.stop())
+
+
+async def _take_calls(
+    configuration: Configuration, signatures: Signatures, engines: Engines, threads: ThreadPoolExecutor
+) -> None:
+    around = Surroundings(desk=CallsDesk(), engines=engines, shelf=S3Shelf.configured(), threads=threads)
+    attendant = Attendant(around)
+    about = {
+        "listens_with": [engine.name for engine in engines.listening],
+        "speaks_with": [engine.name for engine in engines.speaking],
+        "records": around.shelf is not None,
+    }
+    gate = Gate(attendant, signatures=signatures, origin=configuration.origin, room=configuration.room, about=about)
+    house = House(
+        attendant,
+        gate,
+        TaskProtection(configuration.agent_uri),
+        Limits(strangers=configuration.strangers),
+        beside=[signatures.keep_fresh],
+    )
+    inside = ("127.0.0.1", configuration.inside) if configuration.inside else None
+    await house.run(configuration.host, configuration.port, inside=inside)
+
+
+if __name__ == "__main__":
+    allow_many_files()
+    uvloop.run(main(Configuration.read()))
