@@ -148,6 +148,25 @@ def _keeps_the_duties(actions: list[Action]) -> None:
         assert not [say for at, say in says if at > told[0]], "nothing is said after it"
 
 
+ANYTHING = st.lists(st.one_of(OBSERVATIONS, st.sampled_from(list(WISHES.values()))), min_size=1, max_size=6)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.sampled_from(list(STATES)), st.sampled_from(list(WISHES.values())), ANYTHING)
+def test_after_an_opt_out_nothing_is_said(name: str, wish: Observation, then: list[Observation]) -> None:
+    call = STATES[name]()
+    call.take(wish, play=False)
+    assert [action for one in then for action in call.take(one, play=False) if isinstance(action, Say)] == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(ANYTHING)
+def test_after_a_goodbye_only_an_opt_out_is_answered(then: list[Observation]) -> None:
+    call = _closing()
+    said_after = [action for one in then for action in call.take(one, play=False) if isinstance(action, Say)]
+    assert [say.line for say in said_after] in ([], ["opt_out"])
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(SPOKEN), min_size=1, max_size=6), st.sampled_from(COMPANIES))
 def test_every_call_ends_by_itself(words: list[str], facts: Facts) -> None:
