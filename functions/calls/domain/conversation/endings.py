@@ -140,7 +140,18 @@ def _unanswered(moves: Moves, *, waits: bool) -> None:
         moves.become(name="silent", resumes=returning(moves))
         moves.say("silence")
     elif not (state.holding and waits):
-        moves.leave("bye_silent", settled(state))
+        moves.leave("bye_silent", concluded(moves))
+
+
+def concluded(moves: Moves) -> Outcome:
+    """What became of a conversation that breaks off: a time that the prospect named or accepted is kept."""
+    state = moves.state
+    arranging = returning(moves) == "schedule" and state.topic == "callback"
+    if arranging and state.times and state.outcome is None:
+        moves.do(CallBack(at=state.times[0]))
+        moves.become(commitment=state.turn, agreed=state.times[0])
+        return "callback"
+    return settled(state)
 
 
 def transfer(moves: Moves) -> None:
@@ -158,7 +169,7 @@ def time_runs_out(moves: Moves, warning: TimeRunsOut) -> None:
         return
     arranging = state.name == "schedule" and state.topic is not None
     if warning.seconds_left <= _HURRY or state.hurried or state.name == "identify":
-        moves.leave("bye_time", settled(state))
+        moves.leave("bye_time", concluded(moves))
     elif not arranging:
         moves.become(name="schedule", topic="callback", times=(), confirming=False)
         moves.say("hurry")
@@ -202,4 +213,4 @@ def engines_down(moves: Moves, _: EnginesDown) -> None:
 def hung_up(moves: Moves, _: HungUp) -> None:
     """The line is closed."""
     moves.intent = "hung_up"
-    moves.become(name="ended", outcome=settled(moves.state), waits_for=None)
+    moves.become(name="ended", outcome=concluded(moves), waits_for=None)

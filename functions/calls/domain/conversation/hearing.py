@@ -134,11 +134,11 @@ def _everywhere(moves: Moves, intent: Intent, text: str, at_ms: int) -> bool:
     elif intent == "goodbye":
         moves.leave("bye", settled(state))
     else:
-        return _unwilling(moves, intent)
+        return _unwilling(moves, intent, also_refused=is_heard("not_interested", text, moves.facts.language))
     return True
 
 
-def _unwilling(moves: Moves, intent: Intent) -> bool:
+def _unwilling(moves: Moves, intent: Intent, *, also_refused: bool) -> bool:
     state = moves.state
     by_the_way = state.name == "schedule" and state.topic != "meeting"
     if intent == "not_interested_firm" or (intent == "not_interested" and by_the_way):
@@ -149,6 +149,8 @@ def _unwilling(moves: Moves, intent: Intent) -> bool:
     elif intent in OBJECTIONS:
         if intent in ("price", "no_trust"):
             moves.become(questions=(*state.questions, state.turn))
+        if also_refused:
+            moves.become(refusals=state.refusals + 1)
         objection(moves, cast(ObjectionName, intent))
     else:
         return False

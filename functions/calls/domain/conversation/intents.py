@@ -203,5 +203,14 @@ def _spans(words: list[str], size: int) -> list[tuple[str, list[str]]]:
 
 
 def _alike(one: str, other: str, least: float) -> bool:
+    shared = len(one) - len(one.translate(_letters_of(other)))
+    if 2 * min(shared, len(other)) < least * (len(one) + len(other)):
+        return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
+    return matcher.quick_ratio() >= least and matcher.ratio() >= least
+
+
+@cache
+def _letters_of(known: str) -> dict[int, None]:
+    """Takes the letters of a phrase of ours out of a text: what is left cannot match, which is cheap to see."""
+    return dict.fromkeys(map(ord, known))

@@ -9,6 +9,7 @@ from functions.calls.domain.conversation.decision import Decision
 from functions.calls.domain.conversation.endings import (
     answered,
     beeped,
+    concluded,
     engines_down,
     hung_up,
     pressed,
@@ -21,7 +22,7 @@ from functions.calls.domain.conversation.endings import (
 from functions.calls.domain.conversation.facts import Facts
 from functions.calls.domain.conversation.hearing import heard, stop_recording
 from functions.calls.domain.conversation.intents import Reading, is_garbled_opt_out, is_heard
-from functions.calls.domain.conversation.moves import SPEAKING, Moves, settled
+from functions.calls.domain.conversation.moves import SPEAKING, Moves
 from functions.calls.domain.conversation.observations import (
     Answered,
     Beeped,
@@ -68,7 +69,7 @@ def step(state: State, observation: Observation, script: Script, facts: Facts, p
         _after_the_end(moves, observation)
     elif _is_too_long(moves) and not _opts_out(observation, facts):
         moves.intent = "time"
-        moves.leave("bye_time", settled(state))
+        moves.leave("bye_time", concluded(moves))
     else:
         _happen(moves, observation, proposal)
     return Step(moves.state, tuple(moves.actions), _recorded(state, moves))

@@ -100,6 +100,18 @@ def test_a_call_back_takes_the_time_that_the_gate_offers() -> None:
     assert "other_time" in call.lines
 
 
+def test_a_time_that_was_named_is_kept_when_the_line_breaks_before_it_is_confirmed() -> None:
+    call = Telephone(facts_of()).talk("Sí", "Ahora no puedo, llámeme mañana a las diez", HungUp(at_ms=20_000))
+    assert call.of_kind(CallBack) == [CallBack(at=THURSDAY_AT_TEN)]
+    assert (call.state.outcome, call.state.agreed) == ("callback", THURSDAY_AT_TEN)
+
+
+def test_an_objection_with_a_refusal_counts_as_both() -> None:
+    call = Telephone(facts_of()).talk("Sí", "¿cuánto cuesta?", "sí", "Es muy caro, no me interesa.", "no")
+    assert call.lines[-1] == "bye_refused"
+    assert call.state.outcome == "not_interested"
+
+
 def test_a_person_is_handed_over_to_when_one_is_there() -> None:
     call = Telephone(facts_of(human_available=True)).talk("Quiero hablar con un asesor")
     assert call.of_kind(Transfer)
