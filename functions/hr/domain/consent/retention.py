@@ -4,7 +4,7 @@ Source: our design; for audit, art. 26 of the EU AI Act.
 """
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 Kept = Literal["answers", "team_results", "audit"]
@@ -18,3 +18,13 @@ def kept_until(kind: Kept, since: date) -> date:
     months = since.year * 12 + since.month - 1 + MONTHS[kind]
     year, month = divmod(months, 12)
     return date(year, month + 1, min(since.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def kept_since(kind: Kept, today: date) -> date:
+    """The first day of what is still needed: everything from it on has `kept_until` after today."""
+    since = today.replace(day=1)
+    for _ in range(MONTHS[kind]):
+        since = (since - timedelta(days=1)).replace(day=1)
+    while kept_until(kind, since) <= today:
+        since += timedelta(days=1)
+    return since

@@ -63,16 +63,26 @@ def checked(questionnaire: Questionnaire, sent: Mapping[str, Value | None]) -> A
         AnswersRefusedError: an unknown item, a value that is no option of its item, an item behind a gate that was not
             answered with yes, or nothing that can be scored.
     """
-    present = {item_id: value for item_id, value in sent.items() if value is not None}
-    flaws = tuple(_flaws(questionnaire, sent, present))
-    if flaws:
-        raise AnswersRefusedError(flaws)
+    present = well_formed(questionnaire, sent)
     gates = questionnaire.gates()
     given = {item_id: value for item_id, value in present.items() if item_id not in gates}
     answers = Answers(questionnaire, given, frozenset(gate for gate in gates if present.get(gate) is True))
     if not _can_be_scored(answers):
         raise AnswersRefusedError((Flaw("/answers", "nothing_to_score", "no subscale has enough answers"),))
     return answers
+
+
+def well_formed(questionnaire: Questionnaire, sent: Mapping[str, Value | None]) -> Mapping[str, Value]:
+    """Check answers that need not be complete; those that were not skipped, gates too.
+
+    Raises:
+        AnswersRefusedError: an unknown item, a value that is no option of its item, or an item behind a closed gate.
+    """
+    present = {item_id: value for item_id, value in sent.items() if value is not None}
+    flaws = tuple(_flaws(questionnaire, sent, present))
+    if flaws:
+        raise AnswersRefusedError(flaws)
+    return present
 
 
 def _flaws(

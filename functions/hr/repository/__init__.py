@@ -1,0 +1,1 @@
+"""What the HR agent keeps, in PostgreSQL."""

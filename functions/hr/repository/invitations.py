@@ -1,0 +1,54 @@
+"""Links with which one person answers once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from shared.core.invocation import new_id
+from shared.db.models.hr import Invitation
+
+
+class InvitationRows:
+    """The invitations of one company."""
+
+    def __init__(self, session: Session, company_id: UUID | None) -> None:
+        self.session = session
+        self.company_id = company_id
+
+    def add(self, user_id: UUID, digest: str, *, expires_at: datetime, by: UUID) -> None:
+        self.session.add(
+            Invitation(
+                id=new_id(),
+                company_id=self.company_id,
+                user_id=user_id,
+                token_hash=digest,
+                expires_at=expires_at,
+                created_by=by,
+            )
+        )
+
+    def end(self, user_id: UUID, at: datetime) -> None:
+        """None of a person's works any more."""
+        mine = update(Invitation).filter_by(company_id=self.company_id, user_id=user_id, used_at=None)
+        self.session.execute(mine.where(Invitation.expires_at > at).values(expires_at=at))
+
+    def usable(self, digest: str, at: datetime) -> UUID | None:
+        """Whose link it is, if it still works; nobody else uses it until the transaction ends."""
+        mine = select(Invitation.user_id).filter_by(company_id=self.company_id, token_hash=digest, used_at=None)
+        return self.session.scalar(mine.where(Invitation.expires_at > at).with_for_update())
+
+    def use(self, digest: str, at: datetime) -> None:
+        mine = update(Invitation).filter_by(company_id=self.company_id, token_hash=digest)
+        self.session.execute(mine.values(used_at=at))
+
+    def of(self, user_id: UUID) -> Sequence[dict[str, Any]]:
+        """A person's, without their secrets."""
+        mine = select(Invitation).filter_by(company_id=self.company_id, user_id=user_id).order_by(Invitation.id)
+        return [
+            {"created_at": row.created_at, "expires_at": row.expires_at, "used_at": row.used_at}
+            for row in self.session.scalars(mine)
+        ]
