@@ -38,6 +38,7 @@ class Cloud:
             "AWS_REGION": "us-east-1",
             "AWS_DEFAULT_REGION": "us-east-1",
             "STAGE": self.stage,
+            "API_URL": "https://api.example.com/api/v1",
             "BUS_NAME": f"{self.stage}-bus",
             "TABLE_NAME": f"{self.stage}-table",
             "UPLOADS_BUCKET": f"{self.stage}-uploads",

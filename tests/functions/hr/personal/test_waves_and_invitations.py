@@ -105,11 +105,6 @@ def redeemed(url: str) -> UUID:
         return InvitationService(rooms.people, rooms.invitations, rooms.audit, "", utc_now).redeem(token)
 
 
-@pytest.fixture(autouse=True)
-def pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("API_URL", "https://api.example.com/api/v1")
-
-
 def test_a_link_lets_one_person_in_once(clinic: Clinic, boss: Caller) -> None:
     ana, ben = clinic.person(), clinic.person()
     made = invite(boss, ana.id, ben.id, ana.id)
