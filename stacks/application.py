@@ -64,15 +64,18 @@ def deploy(scope: Construct, application: Application, settings: StageSettings) 
         UnknownNameError: a state machine names a task that nobody declares.
     """
     names = Names(settings.stage)
-    platform = PlatformStack(scope, settings, application.functions, application.artifacts)
+    functions = application.functions
+    asked = {resource for function in functions for resource in function.resources}
+    asked |= {resource for container in application.containers for resource in container.resources}
+    platform = PlatformStack(scope, settings, functions, application.artifacts, asked=asked)
     agents = {
-        home: AgentStack(scope, names.stack(home), home, functions, platform=platform, artifacts=application.artifacts)
-        for home, functions in _by_home(application.functions).items()
+        home: AgentStack(scope, names.stack(home), home, its, platform=platform, artifacts=application.artifacts)
+        for home, its in _by_home(functions).items()
     }
     workflows = WorkflowsStack(
         scope,
         platform,
-        functions=application.functions,
+        functions=functions,
         starts=application.starts,
         definitions=application.definitions,
     )

@@ -1,12 +1,13 @@
 """What all agents share: doors, bus, stores, keys and the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk.aws_events import Archive, EventBus, EventPattern, Match
 from constructs import Construct
 
 from shared.core.function import Authorizer, Function
+from shared.core.resources import Resource
 from stacks import outputs
 from stacks.constructs.apis import HttpDoor, SocketDoor
 from stacks.constructs.artifacts import Artifacts
@@ -30,7 +31,13 @@ class PlatformStack(Stack):
     """
 
     def __init__(
-        self, scope: Construct, settings: StageSettings, functions: Sequence[Function], artifacts: Artifacts
+        self,
+        scope: Construct,
+        settings: StageSettings,
+        functions: Sequence[Function],
+        artifacts: Artifacts,
+        *,
+        asked: Iterable[Resource],
     ) -> None:
         names = Names(settings.stage)
         super().__init__(scope, names.stack("platform"), termination_protection=settings.protected)
@@ -43,7 +50,7 @@ class PlatformStack(Stack):
         self.buckets = Buckets(self, names, settings, self.data_key)
         self.table = SharedTable(self, names, settings, self.data_key)
         self.signing_keys = SigningKeys(self, names, settings, self.data_key)
-        VendorSecrets(self, names, settings, self.data_key, functions)
+        VendorSecrets(self, names, settings, self.data_key, asked)
         self.bus, self.archive = self._bus()
         self.http = HttpDoor(self, settings, self.operations_key)
         self.sockets = SocketDoor(self, settings, self.operations_key)

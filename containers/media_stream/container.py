@@ -1,12 +1,13 @@
 """How the voice is deployed."""
 
+from containers.media_stream.speech.accounts import speech_accounts
 from functions.calls.providers.voice import voice_desk
 from shared.core.container import Container
 
 MEDIA_STREAM = Container(
     package="media_stream",
     agent="calls",
-    asks=(voice_desk,),
+    asks=(voice_desk, speech_accounts),
     port=8765,
     cpu=2048,
     memory=4096,

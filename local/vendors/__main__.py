@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("--state", type=Path, help="folder in which it keeps what it is told; else in memory")
     chosen = parser.parse_args()
     app = simulated(known[chosen.vendor].app(chosen.state))
-    uvicorn.run(app, host="127.0.0.1", port=chosen.port, log_level="info", server_header=False)
+    uvicorn.run(app, host="127.0.0.1", port=chosen.port, log_level="info", server_header=False, ws="websockets-sansio")
 
 
 if __name__ == "__main__":

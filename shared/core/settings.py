@@ -63,6 +63,15 @@ class Settings:
     """ARN of the key that wraps the data keys of persons."""
 
     alegra_base_url = variable("https://api.alegra.com/api/v1")
+    deepgram_base_url = variable("https://api.deepgram.com")
+    elevenlabs_base_url = variable("https://api.elevenlabs.io")
+
+    speech_to_text = variable("any")
+    """What calls are heard with: ``embedded:whisper-base`` or ``deepgram:nova-3``; ``any``: if there is an account."""
+    text_to_speech = variable("any")
+    """What calls are spoken with: ``embedded:pico`` or ``elevenlabs:eleven_flash_v2_5``; ``any`` as before."""
+    speech_recognisers = variable("1")
+    """How many embedded recognisers a container runs, each with a core and half a gigabyte to itself."""
 
     invoice_requests_per_hour = variable("100")
     """How often one caller may hand invoices in."""

@@ -26,7 +26,7 @@ from aws_cdk.aws_secretsmanager import Secret
 from aws_cdk.aws_ssm import StringParameter
 from constructs import Construct
 
-from shared.core.function import Function
+from shared.core.resources import Resource
 from stacks.constructs.review import acknowledge
 from stacks.names import Names
 from stacks.settings import StageSettings
@@ -130,7 +130,7 @@ class SigningKeys(Construct):
 
 
 class VendorSecrets(Construct):
-    """A secret for each vendor that some function asks for."""
+    """A secret for each vendor that some function or container asks for."""
 
     def __init__(
         self,
@@ -138,13 +138,10 @@ class VendorSecrets(Construct):
         names: Names,
         settings: StageSettings,
         data_key: IKey,
-        functions: Iterable[Function],
+        asked: Iterable[Resource],
     ) -> None:
         super().__init__(scope, "Vendors")
-        asked = {
-            resource.name for function in functions for resource in function.resources if resource.kind == "secret"
-        }
-        for vendor in sorted(asked):
+        for vendor in sorted({resource.name for resource in asked if resource.kind == "secret"}):
             secret = _empty_secret(self, vendor, names.secret(vendor), settings, data_key)
             acknowledge(secret, "AwsSolutions-SMG4", "The vendor gives it out, and a person puts it here.")
 

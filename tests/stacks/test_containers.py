@@ -90,3 +90,8 @@ def test_its_image_is_made_of_what_there_is(container: Container) -> None:
         "Dockerfile",
         "requirements.txt",
     }
+
+
+def test_the_accounts_of_speech_have_secrets_that_only_the_voice_reads(cloud: Assembly) -> None:
+    names = {text(secret.properties["Name"]) for secret in cloud.resources("AWS::SecretsManager::Secret")}
+    assert {name.rpartition("/")[2] for name in names} >= {"deepgram", "elevenlabs"}

@@ -26,6 +26,6 @@ def test_a_pid_of_a_stranger_is_left_alone(tmp_path: Path) -> None:
     assert server.stop() is False
 
 
-@pytest.mark.parametrize("name", ["alegra", "twilio"])
+@pytest.mark.parametrize("name", ["alegra", "deepgram", "elevenlabs", "twilio"])
 def test_every_vendor_keeps_to_its_folder(tmp_path: Path, name: str) -> None:
     assert servers(Home(tmp_path))[name].folder == tmp_path / "vendors" / name

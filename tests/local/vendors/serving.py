@@ -40,7 +40,8 @@ class Served:
 def served(name: str) -> Iterator[Served]:
     """A vendor that remembers nothing afterwards."""
     vendor = vendors()[name]
-    config = uvicorn.Config(simulated(vendor.app(None)), host="127.0.0.1", port=0, log_level="critical", ws="none")
+    app = simulated(vendor.app(None))
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", ws="websockets-sansio")
     server = uvicorn.Server(config)
     socket = config.bind_socket()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
