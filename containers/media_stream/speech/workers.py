@@ -167,7 +167,7 @@ class Workers:
                 await worker.hear()
         finally:
             self._lose(worker)
-            await process.wait()
+            await process.communicate()  # to its end and that of its pipes: `wait` would leave them open
 
     def _lose(self, worker: _Worker) -> None:
         for known in (self._alive, self._idle):
