@@ -1,4 +1,7 @@
-"""`python -m benchmarks`: measure, print, keep as JSON; see ``--help``, and that of ``invoices DIR`` and ``costs``."""
+"""`python -m benchmarks`: measure, print, keep as JSON.
+
+See ``--help``, and that of ``invoices DIR``, ``costs`` and ``voice``.
+"""
 
 import argparse
 import signal
@@ -14,6 +17,7 @@ from benchmarks.invoices import command as invoices
 from benchmarks.measuring import measure
 from benchmarks.report import markdown, show
 from benchmarks.results import Machine, Results
+from benchmarks.voice import command as voice
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,6 +28,9 @@ def main() -> None:
         return
     if sys.argv[1:2] == ["costs"]:
         costs.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["voice"]:
+        voice.main(sys.argv[2:])
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that what was started is stopped, too
     options = _options()

@@ -142,15 +142,29 @@ class Voice:
 
 
 async def _in_time(pieces: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
-    """The pieces, none of which may take too long."""
+    """The pieces, none of which may take too long.
+
+    A loop that was busy for so long finds the piece and the end of its time at once: then the piece counts.
+    """
     async with aclosing(pieces):
         while True:
+            waiting = asyncio.ensure_future(_next(pieces))
             try:
-                async with asyncio.timeout(SILENT_S):
-                    piece = await anext(pieces)
-            except StopAsyncIteration:
+                await asyncio.wait({waiting}, timeout=SILENT_S)
+                await asyncio.sleep(0)
+                if not waiting.done():
+                    raise TimeoutError
+                piece = waiting.result()
+            finally:
+                waiting.cancel()
+                await asyncio.wait({waiting})
+            if piece is None:
                 return
             yield piece
+
+
+async def _next(pieces: AsyncGenerator[bytes, None]) -> bytes | None:
+    return await anext(pieces, None)
 
 
 def _key(voice: str, text: str, language: Language) -> Key:

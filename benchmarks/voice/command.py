@@ -1,0 +1,137 @@
+"""`python -m benchmarks voice`: the media loop and the bare echo in turns, as a table and as ratios."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.goals import Goal
+from benchmarks.voice.load import Job
+from benchmarks.voice.server import FLOOR, OURS
+
+SURE_MS = 5.0
+"""Telephones that were later than this themselves have measured themselves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What calls on one server cost and noticed.
+
+    Attributes:
+        cpu_ms: of the server, for each second of a call.
+        trip_p99_ms: of a frame and its echo; of a pressed key and the `clear` that it leads to.
+        cadence_p99_ms: by how much the time between two frames differs from the length of the first.
+        lead_ms: the most that was ever ahead of the listener.
+        megabytes: for each call, beyond the idle server.
+        late_p99_ms: of the telephones themselves.
+    """
+
+    calls: int
+    cpu_ms: float
+    trip_p99_ms: float
+    cadence_p99_ms: float
+    lead_ms: float
+    underruns: int
+    dropped: int
+    megabytes: float
+    late_p99_ms: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether the telephones were quick enough to judge the server."""
+        return self.late_p99_ms <= SURE_MS
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure both, print the figures, keep them where `--json` says."""
+    options = _options(arguments)
+    held = {variant: measure(variant, options) for variant in (FLOOR, OURS)}
+    console = Console()
+    console.print(table(held))
+    for goal in goals(held):
+        console.print(f"{goal.name}: {goal.measured:.2f} (≤ {goal.limit:g}) {'held' if goal.held else 'missed'}")
+    if not all(one.sure for one in held.values()):
+        console.print("The telephones themselves were late: times are no figures of the server. Use fewer calls.")
+    if options.json:
+        options.json.write_text(json.dumps({name: asdict(one) for name, one in held.items()}, indent=2) + "\n")
+
+
+def measure(variant: str, options: argparse.Namespace) -> Held:
+    """Calls on one server."""
+    with _server(variant) as (process, port):
+        job = Job(port=port, variant=variant, calls=options.calls, seconds=options.seconds, warm=options.warm)
+        idle = process.memory_info().rss
+        command = [sys.executable, "-m", "benchmarks.voice.load", json.dumps(asdict(job))]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as telephones:
+            assert telephones.stdout
+            assert [telephones.stdout.readline().strip() for _ in range(2)] == ["warm", "begin"]
+            before = sum(process.cpu_times()[:2])
+            assert telephones.stdout.readline().strip() == "end"
+            spent = sum(process.cpu_times()[:2]) - before
+            resident = process.memory_info().rss
+            found = json.loads(telephones.stdout.readline())
+    return Held(
+        calls=job.calls,
+        cpu_ms=spent * 1000 / job.seconds / job.calls,
+        trip_p99_ms=percentile(found["trips"], 0.99),
+        cadence_p99_ms=percentile(found["cadence"], 0.99),
+        lead_ms=found["lead"],
+        underruns=found["underruns"],
+        dropped=found["dropped"],
+        megabytes=(resident - idle) / 1e6 / job.calls,
+        late_p99_ms=percentile(found["late"], 0.99),
+    )
+
+
+def goals(held: Mapping[str, Held]) -> Iterator[Goal]:
+    """What we promise of the media loop."""
+    ours, floor = held[OURS], held[FLOOR]
+    yield Goal("processor, to the bare echo", ours.cpu_ms / floor.cpu_ms, 3.5)
+    yield Goal("processor ms for a second of a call", ours.cpu_ms, 6)
+    yield Goal("cadence p99 ms", ours.cadence_p99_ms, 5)
+    yield Goal("key to clear p99 ms", ours.trip_p99_ms, 10)
+    yield Goal("MB for a call", ours.megabytes, 1)
+    yield Goal("underruns and dropped calls", ours.underruns + ours.dropped, 0)
+
+
+def table(held: Mapping[str, Held]) -> Table:
+    """The figures side by side."""
+    found = Table("", *held, title="Calls at once, in real time")
+    for name in next(iter(held.values())).__dataclass_fields__:
+        found.add_row(name.replace("_", " "), *(f"{getattr(one, name):.4g}" for one in held.values()))
+    return found
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """By nearest rank; 0 without values."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+
+
+@contextmanager
+def _server(variant: str) -> Iterator[tuple[psutil.Process, int]]:
+    command = [sys.executable, "-m", "benchmarks.voice.server", variant]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        try:
+            yield psutil.Process(server.pid), next(int(line) for line in server.stdout if line.strip().isdigit())
+        finally:
+            server.terminate()
+            server.communicate()
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks voice", description=__doc__)
+    parser.add_argument("--calls", type=int, default=150, help="at once, all on one core")
+    parser.add_argument("--seconds", type=float, default=20.0, help="that are measured")
+    parser.add_argument("--warm", type=float, default=4.0, help="before that")
+    parser.add_argument("--json", type=Path, help="where the figures are kept")
+    return parser.parse_args(arguments)
