@@ -1,6 +1,5 @@
 """`python -m containers.media_stream`: the voice, until it is told to end. Its environment: `configuration`."""
 
-import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 import uvloop
@@ -15,25 +14,23 @@ from containers.media_stream.protection import TaskProtection
 from containers.media_stream.shelf import S3Shelf
 from containers.media_stream.signing import Signatures, auth_token
 from containers.media_stream.socket import Limits
-from containers.media_stream.speech.embedded import Pico, Whisper
-from containers.media_stream.speech.vad import Silero, SileroModel
-from containers.media_stream.speech.workers import Workers
+from containers.media_stream.speech.accounts import speech_accounts
+from containers.media_stream.speech.equipment import Equipment
 
 
 async def main(configuration: Configuration) -> None:
     """Start the engines, then take calls."""
     signatures = Signatures(auth_token)
     await signatures.refresh()
-    whisper, pico = Workers("whisper"), Workers("pico")
-    model = SileroModel()
-    engines = Engines(activity=lambda: Silero(model), listening=[Whisper(whisper)], speaking=[Pico(pico)])
+    equipment = Equipment.chosen(speech_accounts())
+    engines = Engines(activity=equipment.activity, listening=equipment.listening, speaking=equipment.speaking)
     try:
-        await asyncio.gather(whisper.start(), pico.start())
+        await equipment.start()
         await engines.prepare()
         with ThreadPoolExecutor(2, "recordings") as threads:
             await _take_calls(configuration, signatures, engines, threads)
     finally:
-        await asyncio.gather(whisper.stop(), pico.stop())
+        await equipment.stop()
 
 
 async def _take_calls(

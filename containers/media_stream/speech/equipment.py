@@ -1,5 +1,6 @@
 """What a process hears and speaks with, by its settings: the engines it prefers, and the embedded ones behind them."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -52,13 +53,11 @@ class Equipment:
         Raises:
             EngineDown: one does not come up.
         """
-        for workers in self._workers:
-            await workers.start()
+        await asyncio.gather(*(workers.start() for workers in self._workers))
 
     async def stop(self) -> None:
         """End them; harmless when repeated."""
-        for workers in self._workers:
-            await workers.stop()
+        await asyncio.gather(*(workers.stop() for workers in self._workers))
 
     @property
     def healthy(self) -> bool:
