@@ -15,7 +15,7 @@ from local.vendors.twilio.services import Services
 from local.vendors.twilio.speech.worker import Ears, WorkerGone
 
 UNDERSTANDS_AT_MS = 400
-WAITS_FOR_EARS_MS = 3000
+WAITS_FOR_EARS_MS = 4000
 GREETS_AT_MS = 300
 BEEP_HERTZ = 1000
 NUDGES = 2
