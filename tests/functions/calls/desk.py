@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import datetime
+from typing import Any, LiteralString
 from uuid import UUID
 
 import psycopg
@@ -110,6 +111,21 @@ class Company:
                 f"SELECT * FROM {table} WHERE company_id = %s ORDER BY 1",  # noqa: S608 - a table of ours
                 [self.id],
             ).fetchall()
+
+    def age(self, table: str, row: str, at: datetime) -> None:
+        """Say that a list was taken at another time."""
+        with psycopg.connect(self.database.url()) as owner:
+            owner.execute(f"UPDATE {table} SET snapshot_at = %s WHERE id = %s", [at, row])  # noqa: S608 - a table of ours
+
+    def end(self, call: UUID) -> None:
+        """The line of a call is over."""
+        with psycopg.connect(self.database.url()) as owner:
+            owner.execute("UPDATE call_sessions SET status = 'no-answer' WHERE id = %s", [call])
+
+    def change(self, statement: LiteralString) -> None:
+        """Change something of the company alone."""
+        with psycopg.connect(self.database.url()) as owner:
+            owner.execute(statement + " WHERE company_id = %s", [self.id])
 
     def announced(self) -> list[tuple[str, dict[str, Any]]]:
         """Type and data of the company's events, in order."""

@@ -1,0 +1,37 @@
+"""Builds the use cases about lists, switches and decisions."""
+
+from typing import Annotated
+
+from functions.calls.repository.contact.lists import DecisionRows, ListRows, OperatorRows, SwitchRows
+from functions.calls.service.compliance import DecisionDesk, ListDesk, OperatorDesk, SwitchDesk
+from shared.contact.rules import published_rules
+from shared.core.clock import Clock
+from shared.core.inject import Depends
+from shared.core.invocation import Invocation
+from shared.db.session import SystemSession, TenantSession
+
+
+def list_desk(session: TenantSession, invocation: Invocation, now: Clock) -> ListDesk:
+    """The exclusion lists of the invocation's company."""
+    return ListDesk(ListRows(session, invocation.company_id), published_rules(), now)
+
+
+def switch_desk(session: TenantSession, invocation: Invocation, now: Clock) -> SwitchDesk:
+    """The kill switch of the invocation's company."""
+    return SwitchDesk(SwitchRows(session, invocation.company_id), now)
+
+
+def operator_desk(session: SystemSession, now: Clock) -> OperatorDesk:
+    """The kill switch over all companies."""
+    return OperatorDesk(OperatorRows(session), now)
+
+
+def decision_desk(session: TenantSession, invocation: Invocation) -> DecisionDesk:
+    """What the gate decided for the invocation's company."""
+    return DecisionDesk(DecisionRows(session, invocation.company_id))
+
+
+Lists = Annotated[ListDesk, Depends(list_desk)]
+Switch = Annotated[SwitchDesk, Depends(switch_desk)]
+OperatorSwitch = Annotated[OperatorDesk, Depends(operator_desk)]
+Decisions = Annotated[DecisionDesk, Depends(decision_desk)]

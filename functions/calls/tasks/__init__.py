@@ -1,0 +1,1 @@
+"""Steps of state machines that call people."""

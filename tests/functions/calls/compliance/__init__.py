@@ -1,0 +1,1 @@
+"""Who may be called, over HTTP and as the dial worker asks."""
