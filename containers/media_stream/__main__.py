@@ -1,5 +1,6 @@
 """`python -m containers.media_stream`: the voice, until it is told to end. Its environment: `configuration`."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import uvloop
@@ -12,7 +13,7 @@ from containers.media_stream.gate import Gate
 from containers.media_stream.house import House
 from containers.media_stream.protection import TaskProtection
 from containers.media_stream.shelf import S3Shelf
-from containers.media_stream.signing import Signatures, auth_token
+from containers.media_stream.signing import Signatures, carrier_key
 from containers.media_stream.socket import Limits
 from containers.media_stream.speech.accounts import speech_accounts
 from containers.media_stream.speech.equipment import Equipment
@@ -20,7 +21,7 @@ from containers.media_stream.speech.equipment import Equipment
 
 async def main(configuration: Configuration) -> None:
     """Start the engines, then take calls."""
-    signatures = Signatures(auth_token)
+    signatures = Signatures(carrier_key())
     await signatures.refresh()
     equipment = Equipment.chosen(speech_accounts())
     engines = Engines(activity=equipment.activity, listening=equipment.listening, speaking=equipment.speaking)
@@ -28,13 +29,18 @@ async def main(configuration: Configuration) -> None:
         await equipment.start()
         await engines.prepare()
         with ThreadPoolExecutor(2, "recordings") as threads:
-            await _take_calls(configuration, signatures, engines, threads)
+            await _take_calls(configuration, signatures, engines, threads, well=lambda: equipment.healthy)
     finally:
         await equipment.stop()
 
 
 async def _take_calls(
-    configuration: Configuration, signatures: Signatures, engines: Engines, threads: ThreadPoolExecutor
+    configuration: Configuration,
+    signatures: Signatures,
+    engines: Engines,
+    threads: ThreadPoolExecutor,
+    *,
+    well: Callable[[], bool],
 ) -> None:
     around = Surroundings(desk=CallsDesk(), engines=engines, shelf=S3Shelf.configured(), threads=threads)
     attendant = Attendant(around)
@@ -43,7 +49,9 @@ async def _take_calls(
         "speaks_with": [engine.name for engine in engines.speaking],
         "records": around.shelf is not None,
     }
-    gate = Gate(attendant, signatures=signatures, origin=configuration.origin, room=configuration.room, about=about)
+    gate = Gate(
+        attendant, signatures=signatures, origin=configuration.origin, room=configuration.room, about=about, well=well
+    )
     house = House(
         attendant,
         gate,

@@ -20,7 +20,7 @@ from containers.media_stream.ports import FRAME_MS, Desk, Ending, NotAdmitted, O
 from containers.media_stream.recording import Recording, Uploading
 from containers.media_stream.socket import BROKEN, NORMAL, POLICY, Line
 from functions.calls.domain.conversation.observations import Answered
-from shared.core.errors import Unavailable
+from shared.core.errors import Problem
 from shared.core.log import log, log_unexpected
 
 START_WITHIN_S = 5.0
@@ -84,8 +84,8 @@ class Attendant:
                 self.figures.count(f"refused_{type(error).__name__}")
                 await line.close(POLICY, "no valid start")
                 return
-            except Unavailable:
-                self.figures.count("refused_Unavailable")
+            except Problem:
+                self.figures.count("refused_by_desk")
                 await line.close(BROKEN, "unavailable")
                 return
             line.known()
@@ -148,7 +148,7 @@ class Attendant:
         begin, key = self._around.shelf.begin, opened.recording_key
         try:
             uploading = await asyncio.get_running_loop().run_in_executor(self._around.threads, begin, key)
-        except Unavailable:
+        except Problem:
             figures.count("not_recorded")
             return None
         return Recording(uploading, self._around.threads)

@@ -1,5 +1,6 @@
 """How the voice is deployed."""
 
+from containers.media_stream.signing import carrier_key
 from containers.media_stream.speech.accounts import speech_accounts
 from functions.calls.providers.voice import voice_desk
 from shared.core.container import Container
@@ -7,7 +8,7 @@ from shared.core.container import Container
 MEDIA_STREAM = Container(
     package="media_stream",
     agent="calls",
-    asks=(voice_desk, speech_accounts),
+    asks=(voice_desk, speech_accounts, carrier_key),
     port=8765,
     cpu=2048,
     memory=4096,

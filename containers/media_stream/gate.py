@@ -1,7 +1,7 @@
 """Who may open a line: the right path, signed by Twilio for our public address, and there is room."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from containers.media_stream.attendant import Attendant
@@ -19,6 +19,8 @@ class Gate:
         signatures: whether a request is the carrier's.
         origin: the public one, such as `wss://calls.example.com`, whatever a load balancer makes of it.
         room: calls at a time.
+        about: what else health says.
+        well: whether what calls need on this machine runs.
 
     Attributes:
         draining: nobody new is let in, and health says so.
@@ -32,12 +34,14 @@ class Gate:
         origin: str,
         room: int,
         about: Mapping[str, object],
+        well: Callable[[], bool] = lambda: True,
     ) -> None:
         self._attendant = attendant
         self._signatures = signatures
         self._url = origin.rstrip("/") + PATH
         self._room = room
         self._about = about
+        self._well = well
         self.draining = False
 
     def admit(self, path: str, headers: Mapping[str, str]) -> Refusal | None:
@@ -56,9 +60,10 @@ class Gate:
 
     def health(self) -> Refusal:
         """Whether calls may be sent here."""
-        status = HTTPStatus.SERVICE_UNAVAILABLE if self.draining else HTTPStatus.OK
+        state = "draining" if self.draining else "healthy" if self._well() else "unhealthy"
+        status = HTTPStatus.OK if state == "healthy" else HTTPStatus.SERVICE_UNAVAILABLE
         told = {
-            "status": "draining" if self.draining else "healthy",
+            "status": state,
             "calls": len(self._attendant.calls),
             "room": self._room,
             "twilio": "configured" if self._signatures.configured else "not configured",

@@ -9,7 +9,9 @@ from contextlib import suppress
 from functions.calls.domain.signature import validate
 from shared.core.aws import AwsError, call
 from shared.core.errors import NotConfigured, Unavailable
+from shared.core.inject import provides
 from shared.core.log import log_unexpected
+from shared.core.resources import secret
 from shared.core.settings import settings
 
 FRESH_S = 60.0
@@ -53,6 +55,12 @@ class Signatures:
             await asyncio.sleep(FRESH_S)
             with suppress(OSError):
                 await self.refresh()
+
+
+@provides(secret("twilio"))
+def carrier_key() -> Callable[[], str]:
+    """Reads the key of the stage's account."""
+    return auth_token
 
 
 def auth_token() -> str:

@@ -72,7 +72,7 @@ class Voice:
         engines: the preferred one first; the last needs no network.
 
     Attributes:
-        used: names of the engines that gave audio.
+        used: names of the engines whose audio was played.
     """
 
     def __init__(self, engines: Sequence[TextToSpeech], prompts: Prompts, figures: Figures) -> None:
@@ -118,15 +118,19 @@ class Voice:
     async def prepare(self, texts: Sequence[str], language: Language) -> None:
         """Render sentences for later; what cannot be rendered now is tried again when it is said."""
         for text in texts:
-            if self._engines and self._found(text, language) is None:
+            if self._engines:
                 try:
                     await self._prompts.render(self._engines[0], text, language)
                 except EngineDown:
                     self._figures.count("prompts_not_prepared")
 
     def _found(self, text: str, language: Language) -> bytes | None:
-        known = (self._prompts.find(name, text, language) for name in self._names)
-        return next((audio for audio in known if audio is not None), None)
+        for name in self._names:
+            audio = self._prompts.find(name, text, language)
+            if audio is not None:
+                self.used.add(name)
+                return audio
+        return None
 
     async def _kept(self, engine: TextToSpeech, text: str, language: Language) -> AsyncGenerator[bytes, None]:
         yield await self._prompts.render(engine, text, language)

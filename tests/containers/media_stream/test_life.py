@@ -15,6 +15,7 @@ from functions.calls.domain.conversation.observations import (
     Silent,
     TimeRunsOut,
 )
+from shared.core.errors import NotConfigured, Unavailable
 from tests.containers.media_stream.stage import QUIET, Script, Stage, Telephone, on_connected, say
 from tests.containers.media_stream.virtual import virtually
 
@@ -150,5 +151,22 @@ def test_frames_that_were_lost_are_counted_and_heard_as_silence() -> None:
         await stage.play(prospect)
         assert stage.desk.finished[0].figures["frames_lost"] == 40
         assert [heard.text for heard in script.of(Heard)] == ["hola"], "800 ms of silence ended the turn"
+
+    virtually(play)
+
+
+@pytest.mark.parametrize(
+    "error", [Unavailable("no answer"), NotConfigured("no database")], ids=lambda one: type(one).__name__
+)
+def test_a_desk_that_does_not_answer_opens_nothing(error: Exception) -> None:
+    async def play() -> None:
+        stage = Stage(Script(lambda _seen: ()))
+
+        async def refuse(**_told: str) -> None:
+            raise error
+
+        stage.desk.open = refuse  # type: ignore[method-assign, assignment]
+        await stage.play(lambda telephone: telephone.quiet(1))
+        assert (stage.telephone.closed, stage.attendant.figures.counts["refused_by_desk"]) == ([1011], 1)
 
     virtually(play)

@@ -147,6 +147,9 @@ def test_without_a_key_nobody_is_let_in_and_the_process_is_well() -> None:
             assert refused.value.response.status_code == 503
             status, told = await asyncio.to_thread(health, process.house.port)
             assert (status, told["status"], told["twilio"]) == (200, "healthy", "not configured")
+            process.gate._well = lambda: False
+            status, told = await asyncio.to_thread(health, process.house.port)
+            assert (status, told["status"]) == (503, "unhealthy")
 
     really(play)
 
