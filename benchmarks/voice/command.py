@@ -81,13 +81,8 @@ def measure(variant: str, options: argparse.Namespace) -> Held:
     return Held(
         calls=job.calls,
         cpu_ms=spent * 1000 / job.seconds / job.calls,
-        trip_p99_ms=percentile(found["trips"], 0.99),
-        cadence_p99_ms=percentile(found["cadence"], 0.99),
-        lead_ms=found["lead"],
-        underruns=found["underruns"],
-        dropped=found["dropped"],
         megabytes=(resident - idle) / 1e6 / job.calls,
-        late_p99_ms=percentile(found["late"], 0.99),
+        **found,
     )
 
 
@@ -108,12 +103,6 @@ def table(held: Mapping[str, Held]) -> Table:
     for name in next(iter(held.values())).__dataclass_fields__:
         found.add_row(name.replace("_", " "), *(f"{getattr(one, name):.4g}" for one in held.values()))
     return found
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """By nearest rank; 0 without values."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import itertools
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -189,18 +190,25 @@ async def drive(job: Job) -> dict[str, Any]:
     print("begin", flush=True)
     await _send(telephones, due, begin + job.warm + job.seconds, late)
     print("end", flush=True)
+    steady = [one.ear for one in telephones if not one.presses]
     found = {
-        "trips": [round(trip * 1000, 3) for one in telephones for trip in one.trips],
-        "cadence": [round(error * 1000, 3) for one in telephones for error in one.ear.cadence if not one.presses],
-        "lead": round(max((lead for one in telephones for lead in one.ear.leads), default=0) * 1000, 1),
-        "underruns": sum(one.ear.underruns for one in telephones if not one.presses),
+        "trip_p99_ms": percentile([trip for one in telephones for trip in one.trips], 0.99) * 1000,
+        "cadence_p99_ms": percentile([error for ear in steady for error in ear.cadence], 0.99) * 1000,
+        "lead_ms": max((lead for one in telephones for lead in one.ear.leads), default=0) * 1000,
+        "underruns": sum(ear.underruns for ear in steady),
         "dropped": sum(one.closed for one in telephones),
-        "late": [round(one * 1000, 3) for one in late],
+        "late_p99_ms": percentile(late, 0.99) * 1000,
     }
     for telephone in telephones:
         telephone.transport.disconnect()
     await asyncio.sleep(0.1)
     return found
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """By nearest rank; 0 without values."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
 async def _send(telephones: list[Telephone], due: list[tuple[float, int]], until: float, late: list[float]) -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from benchmarks.voice.command import Held, goals, percentile
-from benchmarks.voice.load import Ear
+from benchmarks.voice.command import Held, goals
+from benchmarks.voice.load import Ear, percentile
 from benchmarks.voice.server import FLOOR, OURS
 
 FIGURES = Held(
