@@ -15,6 +15,9 @@ import pytest
 from shared.core.aws import call, exchange
 from tests.loopback import hang_up
 
+ACCOUNT_SID = "AC" + "0" * 32
+AUTH_TOKEN = "auth-token-of-tests"
+
 
 @dataclass(frozen=True)
 class Cloud:
@@ -38,7 +41,6 @@ class Cloud:
             "AWS_REGION": "us-east-1",
             "AWS_DEFAULT_REGION": "us-east-1",
             "STAGE": self.stage,
-            "API_URL": "https://api.example.com/api/v1",
             "BUS_NAME": f"{self.stage}-bus",
             "TABLE_NAME": f"{self.stage}-table",
             "UPLOADS_BUCKET": f"{self.stage}-uploads",
@@ -46,6 +48,8 @@ class Cloud:
             "JWKS_PARAMETER": f"/astramech/{self.stage}/jwks",
             "DEAD_LETTER_PREFIX": f"{self.stage}-dead-",
             "VENDOR_KEY": f"alias/{self.stage}-vendors",
+            "API_URL": "https://api.example.com/api/v1",
+            "VOICE_URL": "ws://127.0.0.1:9",
             "PERSON_KEY": f"alias/{self.stage}-persons",
         }
 
@@ -60,6 +64,8 @@ class Cloud:
         call("events", "CreateEventBus", {"Name": names["BUS_NAME"]})
         call("dynamodb", "CreateTable", _table(names["TABLE_NAME"]))
         call("secretsmanager", "CreateSecret", {"Name": names["SIGNING_KEYS_SECRET"]})
+        twilio = json.dumps({"account_sid": ACCOUNT_SID, "auth_token": AUTH_TOKEN})
+        call("secretsmanager", "CreateSecret", {"Name": f"astramech/{self.stage}/twilio", "SecretString": twilio})
         empty = {"Name": names["JWKS_PARAMETER"], "Type": "String", "Value": '{"keys":[]}'}
         call("ssm", "PutParameter", empty)
         for alias in (names["VENDOR_KEY"], names["PERSON_KEY"]):

@@ -4,7 +4,14 @@ import pytest
 
 pytest_plugins = ["tests.postgres", "tests.lambdas", "tests.aws", "tests.stage", "tests.vendors"]
 
-SERVERS = {"cluster", "moto_endpoint", "simulated_alegra", "simulated_deepgram", "simulated_elevenlabs"}
+SERVERS = {
+    "cluster",
+    "moto_endpoint",
+    "simulated_alegra",
+    "simulated_deepgram",
+    "simulated_elevenlabs",
+    "simulated_twilio",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -123,6 +123,9 @@ def deployed(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Da
         "TABLE_NAME": "astramech-test",
         "AWS_ENDPOINT_URL": NOBODY_LISTENS,
         "ALEGRA_BASE_URL": NOBODY_LISTENS,
+        "TWILIO_BASE_URL": NOBODY_LISTENS,
+        "API_URL": "https://api.example.com/api/v1",
+        "VOICE_URL": NOBODY_LISTENS.replace("http", "ws"),
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
     }

@@ -20,6 +20,8 @@ from tests.furnishing import TABLES, furnish
 from tests.lambdas import ask, caller_of
 from tests.stage import Stage
 
+ASKING = {"calls-preview-prompt"}
+"""Routes that need what is not there in a test: a voice that speaks."""
 ROUTES = [function for function in registry() if isinstance(function.trigger, Http) and not function.trigger.public]
 
 
@@ -90,7 +92,7 @@ def test_no_route_shows_or_changes_another_companys_rows(
     before = everything_of(stage, foreign["companies"])
     for path, body in requests_to(function, foreign):
         reply = ask(function, function.trigger.method, path, body=body, caller=intruder)
-        assert reply.status < 500, (path, reply.body)
+        assert reply.status < 500 or (function.name in ASKING and reply.status == 503), (path, reply.body)
         shown = reply.body.replace(path, "")
         asked_back = {str(identity) for identity in foreign.values() if str(identity) in str(body)}
         leaked = [

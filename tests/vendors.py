@@ -51,6 +51,25 @@ def simulated_elevenlabs(elevenlabs_server: "Served") -> "Served":
     return elevenlabs_server
 
 
+@pytest.fixture(scope="session")
+def simulated_twilio() -> "Iterator[Served]":
+    """The worker's Twilio, without accounts."""
+    from tests.local.vendors.serving import served  # noqa: PLC0415 - uvicorn, only for suites that need it
+
+    with served("twilio") as vendor:
+        vendor.administer("PUT", "settings", speed=50.0, listens=False)
+        yield vendor
+        _hang_up_on_twilio()
+
+
+def _hang_up_on_twilio() -> None:
+    """Close the connections that our client keeps."""
+    from functions.calls.client.twilio.http import _client  # noqa: PLC0415
+
+    _client().close()
+    _client.cache_clear()
+
+
 def _hang_up() -> None:
     """Close the connections that our client keeps."""
     from functions.finance.client.alegra.http import _client  # noqa: PLC0415

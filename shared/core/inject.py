@@ -30,6 +30,16 @@ def provides(*resources: Resource) -> Callable[[P], P]:
     return mark
 
 
+def reads_form(model: type) -> Callable[[P], P]:
+    """Mark a provider as the reader of a form, for the OpenAPI document; it also checks who signed it."""
+
+    def mark(provider: P) -> P:
+        provider.__form__ = model  # type: ignore[attr-defined]
+        return provider
+
+    return mark
+
+
 @cache
 def hints(function: Provider) -> Mapping[str, Any]:
     """Parameter name → annotation, in order, ``Annotated`` kept."""
@@ -56,6 +66,14 @@ def resources(function: Provider) -> frozenset[Resource]:
     """Every resource that calling `function` opens, through all its providers."""
     own: frozenset[Resource] = getattr(function, "__resources__", frozenset())
     return own.union(*(resources(provider) for provider in providers(function).values()))
+
+
+@cache
+def form_of(function: Provider) -> type | None:
+    """The form that calling `function` reads, through any of its providers."""
+    own: type | None = getattr(function, "__form__", None)
+    found = (form_of(provider) for provider in providers(function).values())
+    return own or next((form for form in found if form), None)
 
 
 class Resolver:

@@ -73,6 +73,10 @@ class Settings:
     speech_recognisers = variable("1")
     """How many embedded recognisers a container runs, each with a core and half a gigabyte to itself."""
 
+    twilio_base_url = variable("https://api.twilio.com")
+    twilio_calls_per_second = variable("1")
+    """How many calls the account may ask for in a second; what is more waits at Twilio."""
+
     invoice_requests_per_hour = variable("100")
     """How often one caller may hand invoices in."""
     invoice_batch_files = variable("20")

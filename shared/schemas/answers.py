@@ -48,6 +48,20 @@ class Attachment:
     file_name: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """An answer in another language than JSON, for a program that asked for it.
+
+    Attributes:
+        media_types: that an endpoint may answer with, for the OpenAPI document.
+    """
+
+    media_types: ClassVar[tuple[str, ...]] = ()
+
+    content: bytes
+    media_type: str
+
+
 @dataclass(frozen=True)
 class Elsewhere:
     """The answer is at another address, where the caller goes by itself: 303 See Other."""

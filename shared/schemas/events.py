@@ -151,6 +151,14 @@ class _AboutCall(EventData):
         return f"call:{self.call_id}"
 
 
+class CallQueued(_AboutCall):
+    """Somebody may be called and is to be dialled now."""
+
+    type: ClassVar[str] = "call.queued"
+
+    campaign_id: UUID | None
+
+
 class CallCompleted(_AboutCall):
     """A call has ended, whatever became of it.
 
@@ -245,6 +253,7 @@ CATALOGUE: tuple[type[EventData], ...] = (
     InvoiceNeedsReview,
     InvoiceDue,
     InvoiceBatchReceived,
+    CallQueued,
     CallCompleted,
     CallTranscribed,
     CallPolicyDecided,

@@ -23,6 +23,7 @@ from shared.core.resources import (
     SYSTEM_DATABASE,
     TABLE,
     VENDOR_KEY,
+    VOICE,
     Resource,
     secret,
     task_tokens,
@@ -61,6 +62,7 @@ BRINGS = {
     JWKS: {"ssm:GetParameter"},
     JWKS_PUBLICATION: {"ssm:GetParameter", "ssm:PutParameter"},
     VENDOR_KEY: {"kms:Encrypt", "kms:Decrypt"},
+    VOICE: set(),
     PERSON_KEY: {"kms:GenerateDataKey", "kms:Decrypt"},
     DEAD_LETTERS: {
         "sqs:GetQueueUrl",
@@ -144,7 +146,8 @@ def test_the_environment_names_what_the_signature_asks_for(cloud: Assembly) -> N
     for function in cloud.functions:
         found = set(lambdas[function.name].properties["Environment"]["Variables"])
         wanted = always.union(*(named.get(resource, set()) for resource in function.resources))
-        assert {name for name in found if not name.startswith("DB_")} == wanted, function.name
+        assert {name for name in found - {"VOICE_URL"} if not name.startswith("DB_")} == wanted, function.name
+        assert VOICE in function.resources or "VOICE_URL" not in found
         assert ("DB_HOST" in found) == ("VpcConfig" in lambdas[function.name].properties)
         assert ("DB_OWNER_SECRET" in found) == (OWNER_DATABASE in function.resources)
 

@@ -1,7 +1,7 @@
 """What a carrier of calls says, and how it refuses."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from functions.calls.domain.life import Status
@@ -75,6 +75,11 @@ class RefusedError(CarrierError):
         self.code = code
 
     @property
+    def is_about_us(self) -> bool:
+        """Whether the account is refused, and so every call of it."""
+        return self.status in {401, 403}
+
+    @property
     def because(self) -> Because:
         """What the refusal is about.
 
@@ -90,3 +95,37 @@ class RefusedError(CarrierError):
 def is_permanent(because: Because) -> bool:
     """Whether calling again is of no use."""
     return because in {"number", "permission"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """A call that the carrier is asked for.
+
+    Attributes:
+        twiml: what to do when it is answered.
+        status_callback: told of each status.
+        amd_callback: told who or what answered.
+        ring_seconds: until nobody answers; the law asks for 15 at least.
+        longest_seconds: of the call.
+    """
+
+    to: str
+    from_: str
+    twiml: str
+    status_callback: str
+    amd_callback: str
+    ring_seconds: int
+    longest_seconds: int
+
+
+def same_call(order_sent_at: datetime, listed: list[CarriedCall], *, known: set[str]) -> CarriedCall | None:
+    """The call that came of an order whose answer was lost: the first one made since, which is no other call of ours.
+
+    Args:
+        order_sent_at: when the order went out.
+        listed: calls from the same number to the same number.
+        known: names of calls that belong to other orders.
+    """
+    since = order_sent_at - timedelta(seconds=2)  # the carrier tells whole seconds, by its own clock
+    made = [call for call in listed if call.sid not in known and (call.made_at or call.started_at or since) >= since]
+    return min(made, key=lambda call: call.made_at or call.started_at or since, default=None)

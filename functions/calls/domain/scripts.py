@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from functions.calls.domain.windows import Window
 
@@ -70,8 +70,8 @@ class CallSettings(BaseModel):
     daily_cap: Annotated[int, Field(ge=1, le=10_000)] = 200
     attempts: Annotated[int, Field(ge=1, le=3)] = 3
     longest_seconds: Annotated[int, Field(ge=60, le=600)] = 600
-    leave_voicemail: bool = False
-    record: bool = True
+    leave_voicemail: StrictBool = False
+    record: StrictBool = True
     recording_days: Annotated[int, Field(ge=1, le=1825)] = 90
     transfer_numbers: Annotated[tuple[E164, ...], Field(max_length=10)] = ()
     staffed: tuple[Window, ...] = ()

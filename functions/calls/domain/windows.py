@@ -5,11 +5,20 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 HORIZON = 14  # days that are looked ahead
 NOTICE = timedelta(hours=2)
 """Between a call and the first meeting that it offers."""
+
+
+def _written(value: object) -> object:
+    if isinstance(value, str | time):
+        return value
+    raise ValueError("is written as 09:30")
+
+
+Hour = Annotated[time, BeforeValidator(_written)]
 
 
 class Window(BaseModel):
@@ -18,8 +27,8 @@ class Window(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     days: Annotated[tuple[Annotated[int, Field(ge=0, le=6)], ...], Field(min_length=1, max_length=7)]
-    opens: time
-    closes: time
+    opens: Hour
+    closes: Hour
 
     @model_validator(mode="after")
     def _is_in_order(self) -> "Window":

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from functions.calls.domain.call import Call
 from functions.calls.domain.tokens import Kept, StreamToken
+from functions.calls.domain.verdict import Verdict, Wish
 from functions.calls.schemas.background import Background
 from functions.calls.schemas.tasks import CallEnd
 
@@ -41,6 +42,19 @@ class Streams(Protocol):
 
     def use(self, token_id: UUID, *, stream_sid: str, at: datetime) -> None:
         """Use a token up."""
+
+
+class Gate(Protocol):
+    """The legal gate of one company."""
+
+    def decide(self, wish: Wish) -> Verdict:
+        """Whether a call is allowed now; the decision is kept in the transaction."""
+
+    def dialled(self, call: Call, *, at: datetime) -> None:
+        """Count an attempt to reach a person, whatever becomes of it."""
+
+    def reached(self, call: Call, *, at: datetime) -> None:
+        """Count that somebody, or a machine that took a message, was reached."""
 
 
 class Queue(Protocol):

@@ -15,9 +15,10 @@ from functions.calls.domain.redaction import redacted
 from functions.calls.domain.scripts import CallSettings, Language
 from functions.calls.domain.tokens import StreamToken, fault
 from functions.calls.domain.windows import free_slots, is_open
-from functions.calls.schemas.voice import Because, CallFacts, Ended, Opening, PolicyStep, Transcript
+from functions.calls.schemas.voice import Because, CallFacts, Ended, Opening, PolicyStep, Preview, Transcript
 from functions.calls.service.closing import Closing
 from functions.calls.service.ports import Calls, DoNotCall, Memory, Streams
+from functions.calls.service.preview import preview_place
 from shared.core.clock import Now
 from shared.core.errors import Forbidden, NotFound
 from shared.schemas.envelope import Events
@@ -93,6 +94,12 @@ class VoiceDesk:
     def decided(self, call_id: UUID, step: PolicyStep) -> None:
         """Announce a step of the conversation."""
         self.events.record(CallPolicyDecided(call_id=call_id, **step.model_dump()))
+
+    def preview(self, ticket: str) -> Preview | None:
+        """The sentence that a ticket lets somebody hear, once; None where it is none, or too old."""
+        told = self.memory.get(preview_place(ticket), "text")
+        self.memory.delete(preview_place(ticket), "text")
+        return Preview.model_validate(told) if told else None
 
     def suppress(
         self, call_id: UUID, reason: Literal["do_not_call", "hostile", "wrong_person"], *, number: str | None = None

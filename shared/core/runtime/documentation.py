@@ -7,8 +7,9 @@ from typing import Any, Union, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.core.function import Function
+from shared.core.inject import form_of
 from shared.core.problems import MEDIA_TYPE
-from shared.schemas.answers import Answer, Attachment, Elsewhere
+from shared.schemas.answers import Answer, Attachment, Document, Elsewhere
 
 
 class FieldProblem(BaseModel):
@@ -47,7 +48,7 @@ def documented_answers(function: Function, answer: Any) -> dict[int | str, dict[
         HTTPStatus.SERVICE_UNAVAILABLE,
         HTTPStatus.UNAUTHORIZED,
     }
-    if not function.anonymous:
+    if not function.anonymous or form_of(function.body):
         statuses.add(HTTPStatus.FORBIDDEN)
     schema = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
     problems: dict[int | str, dict[str, Any]] = {
@@ -57,10 +58,20 @@ def documented_answers(function: Function, answer: Any) -> dict[int | str, dict[
     return {**problems, **_own_answers(answer), **_files(function, answer)}
 
 
+def documented_request(function: Function) -> dict[str, Any]:
+    """Who may ask, and the form that is read where one is: FastAPI itself describes bodies of JSON."""
+    described: dict[str, Any] = {"security": [] if function.anonymous else [{"bearer": []}]}
+    form = form_of(function.body)
+    if form and issubclass(form, BaseModel):
+        content = {"application/x-www-form-urlencoded": {"schema": form.model_json_schema()}}
+        described["requestBody"] = {"required": True, "content": content}
+    return described
+
+
 def model_of(answer: Any) -> Any:
     """What an annotated answer is in JSON: without the files and addresses that stand beside it."""
     if not isinstance(answer, UnionType):
-        return answer
+        return None if _is_no_json(answer) else answer
     return Union[tuple(one for one in get_args(answer) if not _is_no_json(one))]  # noqa: UP007 - known at run time only
 
 
@@ -73,7 +84,7 @@ def _own_answers(answer: Any) -> dict[int | str, dict[str, Any]]:
 def _files(function: Function, answer: Any) -> dict[int | str, dict[str, Any]]:
     found: dict[int | str, dict[str, Any]] = {}
     for one in _alternatives(answer):
-        if _is_no_json(one) and issubclass(one, Attachment):
+        if _is_no_json(one) and issubclass(one, Attachment | Document):
             schema = {"type": "string", "format": "binary"}
             content = {media_type: {"schema": schema} for media_type in one.media_types}
             found[getattr(function.trigger, "status", HTTPStatus.OK)] = {"content": content}
@@ -87,4 +98,4 @@ def _alternatives(answer: Any) -> tuple[Any, ...]:
 
 
 def _is_no_json(answer: Any) -> bool:
-    return isinstance(answer, type) and issubclass(answer, Attachment | Elsewhere)
+    return isinstance(answer, type) and issubclass(answer, Attachment | Document | Elsewhere)

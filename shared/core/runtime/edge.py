@@ -10,6 +10,7 @@ from shared.auth.caller import Caller
 from shared.auth.scopes import Scope
 from shared.core.errors import ContentTooLarge
 from shared.core.function import Function, Http
+from shared.core.incoming import Incoming
 from shared.core.invocation import Invocation, new_id
 from shared.core.log import identify, log, log_unexpected
 from shared.core.problems import MEDIA_TYPE, document, problem_of
@@ -27,6 +28,16 @@ def limit(body: bytes) -> None:
     """
     if len(body) > MAX_BODY:
         raise ContentTooLarge(f"The body has {len(body)} bytes; at most {MAX_BODY} are accepted.")
+
+
+def as_it_came(request: Request, body: bytes) -> Incoming:
+    """The request for who checks signatures."""
+    return Incoming(
+        path=request.url.path,
+        query=request.scope["query_string"].decode("ascii"),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        body=body,
+    )
 
 
 def admit(function: Function, request: Request) -> dict[type, Any]:

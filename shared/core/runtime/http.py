@@ -14,13 +14,14 @@ from starlette.exceptions import HTTPException
 
 from shared.auth.caller import Caller
 from shared.core.function import PREFIX, Function, Http, LambdaCall
+from shared.core.incoming import Incoming
 from shared.core.inject import hints, provider_of
 from shared.core.invocation import Invocation
 from shared.core.problems import MEDIA_TYPE
 from shared.core.runtime.call import call
-from shared.core.runtime.documentation import documented_answers, model_of
-from shared.core.runtime.edge import admit, correlation_id, limit, refuse
-from shared.schemas.answers import Answer, Attachment, Elsewhere
+from shared.core.runtime.documentation import documented_answers, documented_request, model_of
+from shared.core.runtime.edge import admit, as_it_came, correlation_id, limit, refuse
+from shared.schemas.answers import Answer, Attachment, Document, Elsewhere
 
 RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -76,8 +77,9 @@ class _GuardedRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             try:
-                limit(await request.body())
-                request.state.given = admit(function, request)
+                body = await request.body()
+                limit(body)
+                request.state.given = admit(function, request) | {Incoming: as_it_came(request, body)}
                 response = await validate_and_call(request)
             except Exception as error:  # noqa: BLE001 - the edge: every error has one answer
                 response = refuse(request, error)
@@ -100,7 +102,7 @@ def _add_route(app: FastAPI, function: Function) -> None:
         tags=[function.agent],
         response_model=model_of(answer),
         responses=documented_answers(function, answer),
-        openapi_extra={"security": [] if function.anonymous else [{"bearer": []}]},
+        openapi_extra=documented_request(function),
     )
 
 
@@ -125,6 +127,8 @@ def _response(answer: Any) -> Any:
             disposition = f'attachment; filename="{answer.file_name}"'
             headers = {"content-disposition": disposition, "x-content-type-options": "nosniff"}
             return Response(answer.content, media_type=answer.media_type, headers=headers)
+        case Document():
+            return Response(answer.content, media_type=answer.media_type, headers={"x-content-type-options": "nosniff"})
         case Elsewhere():
             return RedirectResponse(answer.url, HTTPStatus.SEE_OTHER)
     return answer
@@ -133,7 +137,7 @@ def _response(answer: Any) -> Any:
 def _request_signature(function: Function) -> inspect.Signature:
     """What FastAPI reads from the request: every parameter that is not injected."""
     own = inspect.signature(function.body).parameters
-    injected = {Caller, Invocation, Request, Response}
+    injected = {Caller, Incoming, Invocation, Request, Response}
     from_request = [
         own[name].replace(annotation=annotation, kind=inspect.Parameter.KEYWORD_ONLY)
         for name, annotation in hints(function.body).items()

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.functions.calls.desk import Company
+from tests.functions.calls.switchboard import Switchboard
 from tests.stage import Stage
 
 
@@ -19,3 +20,9 @@ def hotel(stage: Stage, company: UUID) -> Company:
 def other(stage: Stage, new_company: Callable[[], UUID]) -> Company:
     """Another one."""
     return Company(stage.database, new_company())
+
+
+@pytest.fixture
+def board(hotel: Company) -> Switchboard:
+    """A company that asks for calls and dials them."""
+    return Switchboard(hotel)

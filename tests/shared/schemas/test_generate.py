@@ -24,6 +24,7 @@ from shared.schemas.events import (
     BuyerSignalDetected,
     CallCompleted,
     CallPolicyDecided,
+    CallQueued,
     CallTranscribed,
     InvoiceBatchReceived,
     InvoiceDue,
@@ -55,6 +56,7 @@ SAMPLES: list[EventData] = [
     InvoiceNeedsReview(invoice_id=new_id(), reasons=("nit_dv",), approvers=None),
     InvoiceDue(invoice_id=new_id(), due_on=date(2026, 11, 27), owed=Decimal("119000.00")),
     InvoiceBatchReceived(batch_id=new_id(), files=2, bucket="uploads", key="x/batches/2026/11/1.json"),
+    CallQueued(call_id=new_id(), campaign_id=None),
     CallCompleted(
         call_id=new_id(),
         lead_id=None,

@@ -1,0 +1,1 @@
+"""Twilio's REST API: connections and what answers mean in `http`, what is asked of it in `api`."""

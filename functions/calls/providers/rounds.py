@@ -1,0 +1,75 @@
+"""Builds rounds over all companies; each company's work is done behind its own wall."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Annotated, Any
+from uuid import UUID
+
+from functions.calls.providers.dialling import AnyDialler, CallCarrier, dial_desk
+from functions.calls.providers.gate import LegalGate
+from functions.calls.repository.calls import CallRows
+from functions.calls.repository.campaigns import CampaignRows
+from functions.calls.repository.line import LineRows
+from functions.calls.repository.register import RegisterRows
+from functions.calls.repository.waiting import WaitingRows
+from functions.calls.service.outbound import OutboundService
+from functions.calls.service.ports import Calls
+from functions.calls.service.rounds import DialRounds, ReconcileRounds, RetentionRounds
+from functions.calls.service.running import RunService
+from shared.core.clock import Clock
+from shared.core.inject import Depends, provides, resources
+from shared.core.invocation import Invocation
+from shared.core.unit import unit
+from shared.db.session import SystemTransactions, TenantSession
+from shared.events.log import Announcements
+from shared.storage.objects import Uploads
+
+
+def run_service(
+    session: TenantSession, gate: LegalGate, events: Announcements, invocation: Invocation, now: Clock
+) -> RunService:
+    """The campaigns of the invocation's company, at work."""
+    company_id = invocation.company_id
+    outbound = OutboundService(RegisterRows(session, company_id), gate, events, invocation)
+    return RunService(CampaignRows(session, company_id), LineRows(session), outbound, now)
+
+
+def company_calls(session: TenantSession) -> Calls:
+    """The calls of the invocation's company."""
+    return CallRows(session)
+
+
+@provides(*resources(run_service))
+def dial_rounds(system: SystemTransactions, dialler: AnyDialler, invocation: Invocation, now: Clock) -> DialRounds:
+    """The queues of all companies."""
+    return DialRounds(WaitingRows(system), _units(run_service, invocation), dialler, now)
+
+
+@provides(*resources(dial_desk))
+def reconcile_rounds(
+    system: SystemTransactions, carrier: CallCarrier, invocation: Invocation, now: Clock
+) -> ReconcileRounds:
+    """The open calls of all companies."""
+    return ReconcileRounds(WaitingRows(system), _units(dial_desk, invocation), carrier, now)
+
+
+@provides(*resources(company_calls))
+def retention_rounds(
+    system: SystemTransactions, objects: Uploads, invocation: Invocation, now: Clock
+) -> RetentionRounds:
+    """The recordings of all companies."""
+    return RetentionRounds(WaitingRows(system), _units(company_calls, invocation), objects, now)
+
+
+def _units(provider: Callable[..., Any], invocation: Invocation) -> Callable[[UUID], AbstractContextManager[Any]]:
+    """Opens units of a company, in the name of a job."""
+
+    def open_unit(company_id: UUID) -> AbstractContextManager[Any]:
+        return unit(provider, name=invocation.function, company_id=company_id, correlation_id=invocation.correlation_id)
+
+    return open_unit
+
+
+DialRound = Annotated[DialRounds, Depends(dial_rounds)]
+ReconcileRound = Annotated[ReconcileRounds, Depends(reconcile_rounds)]
+RetentionRound = Annotated[RetentionRounds, Depends(retention_rounds)]

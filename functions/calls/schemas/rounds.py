@@ -1,0 +1,36 @@
+"""What rounds over all companies have done."""
+
+from pydantic import BaseModel
+
+
+class DialReport(BaseModel):
+    """A round of dialling.
+
+    Attributes:
+        configured: whether anybody carries calls in this stage.
+        asked: calls that campaigns asked for.
+        dialled: calls that the carrier took.
+        failed: what could not be looked after, and waits for the next round.
+    """
+
+    configured: bool = True
+    asked: int = 0
+    dialled: int = 0
+    failed: int = 0
+
+
+class ReconcileReport(BaseModel):
+    """A round of asking the carrier; `failed` waits for the next one."""
+
+    configured: bool = True
+    asked: int = 0
+    ended: int = 0
+    failed: int = 0
+
+
+class RetentionReport(BaseModel):
+    """Recordings whose time was over: how many calls, and how many versions of objects."""
+
+    calls: int = 0
+    versions: int = 0
+    failed: int = 0

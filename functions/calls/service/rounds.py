@@ -1,0 +1,195 @@
+"""Rounds over the calls of all companies: what nobody dialled, what nobody heard of again, and what may not be kept."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from functions.calls.domain.call import Call
+from functions.calls.domain.life import is_over
+from functions.calls.domain.recordings import keys_of
+from functions.calls.schemas.rounds import DialReport, ReconcileReport, RetentionReport
+from functions.calls.service.dialling import RING_SECONDS, SETTLED, Carrier, DialDesk, DialService
+from functions.calls.service.ports import Calls
+from functions.calls.service.running import RunService
+from shared.core.clock import Now
+from shared.core.errors import NotConfigured
+from shared.core.log import log
+from shared.storage.objects import ObjectStore
+
+Place = tuple[UUID, UUID]
+"""A company, and a call or a campaign of it."""
+
+BUDGET = timedelta(seconds=100)
+LONGEST_CALL = timedelta(seconds=RING_SECONDS + 600)
+GRACE = timedelta(minutes=5)
+"""After a call must be over: for its callbacks, and for its words."""
+
+
+class Waiting(Protocol):
+    """What waits, of all companies."""
+
+    def undialled(self, at: datetime) -> Sequence[Place]:
+        """Queued calls that nobody dials."""
+
+    def unbegun(self, since: datetime) -> Sequence[Place]:
+        """Calls that the carrier has, and has not begun."""
+
+    def campaigns(self, at: datetime) -> Sequence[Place]:
+        """Campaigns that run and have a lead whose turn it is."""
+
+    def unheard(self, *, dialled: datetime, ended: datetime) -> Sequence[Place]:
+        """Calls that should be over and are not, and ended ones whose words have not come."""
+
+    def expired(self, at: datetime) -> Sequence[Place]:
+        """Calls whose recording has been kept long enough."""
+
+
+class DialRounds:
+    """Dials what nobody dialled.
+
+    Args:
+        waiting: what waits.
+        runs: campaigns of a company at work, in a transaction of their own.
+        dialler: dialling for a company.
+        now: the clock.
+    """
+
+    def __init__(
+        self,
+        waiting: Waiting,
+        runs: Callable[[UUID], AbstractContextManager[RunService]],
+        dialler: Callable[[UUID], DialService],
+        now: Now,
+    ) -> None:
+        self.waiting = waiting
+        self.runs = runs
+        self.dialler = dialler
+        self.now = now
+
+    def dial(self) -> DialReport:
+        """Let campaigns ask for calls, take back what the carrier did not begin, and dial what is queued."""
+        report, until = DialReport(), self.now() + BUDGET
+        work = [
+            *((self._run, place) for place in self.waiting.campaigns(self.now())),
+            *((self._take_back, place) for place in self.waiting.unbegun(self.now() - SETTLED)),
+            *((self._dial, place) for place in self.waiting.undialled(self.now())),
+        ]
+        for do, place in work:
+            if self.now() >= until:
+                break
+            try:
+                do(place, report)
+            except NotConfigured:
+                return DialReport(configured=False)
+            except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
+                log().warning("a call waits for the next round", reason=type(error).__name__)
+                report.failed += 1
+        return report
+
+    def _run(self, place: Place, report: DialReport) -> None:
+        company_id, campaign_id = place
+        self.dialler(company_id)  # without a carrier nobody is asked for
+        with self.runs(company_id) as campaigns:
+            report.asked += campaigns.run(campaign_id)
+
+    def _take_back(self, place: Place, report: DialReport) -> None:
+        report.dialled += self.dialler(place[0]).take_back(place[1]) == "sent"
+
+    def _dial(self, place: Place, report: DialReport) -> None:
+        report.dialled += self.dialler(place[0]).dial(place[1]) == "sent"
+
+
+class ReconcileRounds:
+    """Asks the carrier for what became of calls that nobody heard of again.
+
+    Args:
+        waiting: what waits.
+        desks: opens a transaction of a company.
+        carrier: opens who carries calls.
+        now: the clock.
+    """
+
+    def __init__(
+        self,
+        waiting: Waiting,
+        desks: Callable[[UUID], AbstractContextManager[DialDesk]],
+        carrier: Callable[[], Carrier],
+        now: Now,
+    ) -> None:
+        self.waiting = waiting
+        self.desks = desks
+        self.carrier = carrier
+        self.now = now
+
+    def reconcile(self) -> ReconcileReport:
+        """Learn how calls stand, and announce ends that were not."""
+        report, now = ReconcileReport(), self.now()
+        for company_id, call_id in self.waiting.unheard(dialled=now - LONGEST_CALL - GRACE, ended=now - GRACE):
+            if self.now() - now >= BUDGET:
+                break
+            try:
+                self._ask(company_id, call_id, report)
+            except NotConfigured:
+                return ReconcileReport(configured=False)
+            except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
+                log().warning("a call is not reconciled", call_id=str(call_id), reason=type(error).__name__)
+                report.failed += 1
+        return report
+
+    def _ask(self, company_id: UUID, call_id: UUID, report: ReconcileReport) -> None:
+        with self.desks(company_id) as desk:
+            call = desk.calls.lock(call_id)
+        report.asked += 1
+        carried = None if is_over(call.status) or call.call_sid is None else self.carrier().fetch(call.call_sid)
+        with self.desks(company_id) as desk:
+            call = desk.calls.lock(call_id)
+            if carried:
+                call = desk.statuses.reconcile(call, carried)
+            elif not is_over(call.status):
+                call = desk.calls.change(call.id, status="failed", reason="unknown_to_carrier")
+            report.ended += is_over(desk.closing.announce(call).status)
+
+
+class RetentionRounds:
+    """Removes recordings whose time is over.
+
+    Args:
+        waiting: what waits.
+        calls: opens a transaction of a company.
+        objects: where recordings are.
+        now: the clock.
+    """
+
+    def __init__(
+        self,
+        waiting: Waiting,
+        calls: Callable[[UUID], AbstractContextManager[Calls]],
+        objects: ObjectStore,
+        now: Now,
+    ) -> None:
+        self.waiting = waiting
+        self.calls = calls
+        self.objects = objects
+        self.now = now
+
+    def remove(self) -> RetentionReport:
+        """Remove every version of every part; the objects go first, so that none is left that nobody knows of."""
+        report = RetentionReport()
+        for company_id, call_id in self.waiting.expired(self.now()):
+            try:
+                with self.calls(company_id) as calls:
+                    report.versions += forget(calls.lock(call_id), calls, self.objects)
+                    report.calls += 1
+            except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
+                log().warning("a recording is not removed", call_id=str(call_id), reason=type(error).__name__)
+                report.failed += 1
+        return report
+
+
+def forget(call: Call, calls: Calls, objects: ObjectStore) -> int:
+    """Remove every version of every part of a call's recording; how many there were."""
+    removed = sum(objects.delete(key) for key in keys_of(call))
+    calls.change(call.id, recording_key=None, recording_until=None)
+    return removed
