@@ -60,7 +60,7 @@ def _sections(manifest: Manifest, words: dict[str, Any]) -> Iterator[tuple[str, 
 def _data(manifest: Manifest, words: dict[str, Any]) -> list[str]:
     people = manifest.split.train + manifest.split.test
     told = [words["data"].format(file=name, sha256=sha256, people=people) for name, sha256 in manifest.data.items()]
-    return told if manifest.evidence == "real" else [words["panel"], *told]
+    return told if manifest.evidence == "measured" else [words["panel"], *told]
 
 
 def _figures(manifest: Manifest, words: dict[str, Any]) -> Iterator[Sequence[str]]:
@@ -88,7 +88,7 @@ def _gate(manifest: Manifest, words: dict[str, Any]) -> list[str]:
 
 def _result(finding: Finding, manifest: Manifest, words: dict[str, Any]) -> str:
     if not finding.excepted:
-        return str(words["results"]["stops" if manifest.evidence == "real" else "placeholder"])
+        return str(words["results"]["stops" if manifest.evidence == "measured" else "placeholder"])
     signed = next(one for one in manifest.exceptions if one.check == finding.check)
     return str(words["results"]["excepted"].format(reason=signed.reason, by=signed.by))
 

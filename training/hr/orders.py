@@ -38,7 +38,7 @@ def _turnover(today: date) -> Order:
         name="turnover_intention",
         version=f"{today:%Y}.1",
         basis="intention:fevs-2018",
-        evidence="real",
+        evidence="measured",
         drivers=DRIVERS,
         exceptions=_signed(REAL_EXCEPTIONS),
         today=today,

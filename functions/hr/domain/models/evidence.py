@@ -11,7 +11,7 @@ from functions.hr.domain.scoring.learning import DRIVERS
 
 Share = float
 ModelName = Literal["turnover_intention", "burnout"]
-Evidence = Literal["real", "none"]
+Evidence = Literal["measured", "none"]
 
 
 class Fact(BaseModel):

@@ -65,7 +65,7 @@ def may_be_used(found: Iterable[Finding]) -> bool:
 
 def _of_model(one: Manifest) -> Iterator[Finding]:
     fixed, ours = one.figures.fixed, one.figures.fixed.ours
-    is_real = one.evidence == "real"
+    is_real = one.evidence == "measured"
     yield Finding(check="evidence", measured=float(is_real), limit=1.0, passes=is_real)
     for name, other in (("logistic_regression", fixed.logistic_regression), ("default_trees", fixed.default_trees)):
         yield from _better(name, ours, other)

@@ -3,6 +3,7 @@
 import hashlib
 import math
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -32,26 +33,34 @@ def turnover() -> Engine:
     return load(packaged("turnover_intention"))
 
 
+def p_of(engine: Engine, features: Mapping[str, float | None]) -> float:
+    return estimate(engine, features).explanation.probability
+
+
+def odds(probability: float) -> float:
+    return probability / (1 - probability)
+
+
 def test_both_numbers_say_what_they_rest_on(predictor: TreePredictor) -> None:
     found = predictor.predict(CONTENT)
     assert found.turnover_intention.basis == "intention:fevs-2018"
-    assert found.turnover_intention.evidence == "real"
-    low, high = found.turnover_intention.range or (1.0, 0.0)
-    assert low <= found.turnover_intention.p <= high
-    assert (found.burnout.basis, found.burnout.evidence, found.burnout.range) == ("synthetic", "none", None)
-    assert found.turnover_intention.calibration == "not_local"
+    assert found.turnover_intention.evidence == "measured"
+    assert found.turnover_intention.explanation.calibration == "not_local"
+    assert found.burnout is not None
+    assert (found.burnout.basis, found.burnout.evidence) == ("synthetic", "none")
+    assert found.model.sha256 == packaged("turnover_intention").manifest.sha256
 
 
 def test_twelve_drivers_are_enough_and_eleven_are_not(predictor: TreePredictor) -> None:
     twelve: dict[str, float | None] = dict.fromkeys(DRIVERS[:12], 50.0)
-    assert 0 < predictor.predict(twelve).turnover_intention.p < 1
+    assert 0 < predictor.predict(twelve).turnover_intention.explanation.probability < 1
     with pytest.raises(TooFewDriversError):
         predictor.predict({**twelve, DRIVERS[0]: None})
 
 
 def test_a_missing_driver_stays_missing(turnover: Engine) -> None:
     without = {**CONTENT, "career": None}
-    assert estimate(turnover, without).p != pytest.approx(estimate(turnover, {**CONTENT, "career": 0.0}).p)
+    assert p_of(turnover, without) != pytest.approx(p_of(turnover, {**CONTENT, "career": 0.0}))
     contributions = estimate(turnover, without).explanation.contributions
     assert next(one for one in contributions if one.driver == "career").value is None
 
@@ -65,7 +74,7 @@ def test_points_add_up_to_the_estimate_for_everybody(name: ModelName) -> None:
         found = estimate(engine, person)
         start = 1 / (1 + math.exp(-found.explanation.base))
         points = math.fsum(one.points for one in found.explanation.contributions)
-        assert points == pytest.approx(100 * (found.p - start), abs=1e-6)
+        assert points == pytest.approx(100 * (found.explanation.probability - start), abs=1e-6)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -81,16 +90,16 @@ def test_a_better_driver_never_raises_an_estimate(name: ModelName) -> None:
 
 
 def test_a_companys_own_answers_shift_the_estimate_and_leave_contributions_alone(turnover: Engine) -> None:
-    plain = estimate(turnover, CONTENT)
-    local = estimate(turnover, CONTENT, Calibration(shift=math.log(1.5), labels=200))
-    assert local.p / (1 - local.p) == pytest.approx(1.5 * plain.p / (1 - plain.p))
-    assert [one.phi for one in local.explanation.contributions] == [one.phi for one in plain.explanation.contributions]
+    plain = estimate(turnover, CONTENT).explanation
+    local = estimate(turnover, CONTENT, Calibration(shift=math.log(1.5), labels=200)).explanation
+    assert odds(local.probability) == pytest.approx(1.5 * odds(plain.probability))
+    assert [one.phi for one in local.contributions] == [one.phi for one in plain.contributions]
     assert (local.calibration, plain.calibration) == ("local", "not_local")
 
 
 def test_too_few_answers_of_its_own_shift_nothing(turnover: Engine) -> None:
-    early = estimate(turnover, CONTENT, Calibration(shift=1.0, labels=199))
-    assert (early.p, early.calibration) == (estimate(turnover, CONTENT).p, "not_local")
+    early = estimate(turnover, CONTENT, Calibration(shift=1.0, labels=199)).explanation
+    assert (early.probability, early.calibration) == (p_of(turnover, CONTENT), "not_local")
 
 
 def test_one_flipped_byte_makes_a_model_unavailable(tmp_path: Path) -> None:

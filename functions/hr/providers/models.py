@@ -1,0 +1,71 @@
+"""Builds the use cases about models, and what estimates for everybody else."""
+
+from typing import Annotated
+
+from functions.hr.domain.explanations.contributions import Calibration
+from functions.hr.domain.models.evidence import ModelName
+from functions.hr.prediction.engine import Engine
+from functions.hr.prediction.predictor import TreePredictor
+from functions.hr.prediction.shelf import FileShelf
+from functions.hr.repository.models import ModelRows
+from functions.hr.service.models.asking import ModelQuestions
+from functions.hr.service.models.registry import ModelRegistry
+from functions.hr.service.models.roles import Roles
+from functions.hr.service.models.watching import ModelWatch
+from functions.hr.service.predicting import Predictor
+from shared.core.clock import Clock
+from shared.core.inject import Depends
+from shared.core.invocation import Invocation
+from shared.db.session import TenantSession
+from shared.storage.objects import Uploads
+
+
+def model_rows(session: TenantSession, invocation: Invocation) -> ModelRows:
+    """What the invocation's company keeps of models."""
+    return ModelRows(session, invocation.company_id)
+
+
+def file_shelf(uploads: Uploads) -> FileShelf:
+    """Model files beside the code, and those in the bucket."""
+    return FileShelf(uploads)
+
+
+CompanyModels = Annotated[ModelRows, Depends(model_rows)]
+Files = Annotated[FileShelf, Depends(file_shelf)]
+
+
+def tree_predictor(models: CompanyModels, files: Files) -> Predictor:
+    """The models that speak in the invocation's company, at the company's own level where it has one."""
+    roles = Roles(models, files)
+
+    def engine(name: ModelName) -> Engine:
+        return files.engine(roles.champion(name))
+
+    def calibration(of: Engine) -> Calibration | None:
+        fitted = models.fitted(of.manifest.sha256)
+        return fitted.calibration if fitted else None
+
+    return TreePredictor(engine, calibration)
+
+
+Estimator = Annotated[Predictor, Depends(tree_predictor)]
+
+
+def model_registry(models: CompanyModels, files: Files, now: Clock) -> ModelRegistry:
+    """The models of the invocation's company."""
+    return ModelRegistry(models, files, now)
+
+
+def model_watch(models: CompanyModels, files: Files) -> ModelWatch:
+    """The models of the invocation's company as they work now."""
+    return ModelWatch(models, files)
+
+
+def model_questions(predictor: Estimator) -> ModelQuestions:
+    """What the models of the invocation's company are asked."""
+    return ModelQuestions(predictor)
+
+
+Questions = Annotated[ModelQuestions, Depends(model_questions)]
+Registry = Annotated[ModelRegistry, Depends(model_registry)]
+Watch = Annotated[ModelWatch, Depends(model_watch)]

@@ -1,0 +1,47 @@
+"""What the use cases about models need from the outside; everything is of one company."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from functions.hr.domain.models.evidence import Manifest, ModelName
+from functions.hr.domain.models.registered import Check, Decision, Fitted, Registered, Role
+from functions.hr.prediction.engine import Engine
+
+
+class Models(Protocol):
+    """What is kept of models."""
+
+    def registered(self, name: ModelName) -> Sequence[Registered]:
+        """Those of a name, the newest first."""
+
+    def of_id(self, registered_id: UUID) -> Registered:
+        """One that a decision speaks of."""
+
+    def register(self, manifest: Manifest, *, object_key: str, object_version: str) -> None:
+        """Keep a new one."""
+
+    def decisions(self, name: ModelName, role: Role) -> Sequence[Decision]:
+        """About a role, the last first: that one is in force."""
+
+    def decide(self, decision: Decision, findings: Sequence[dict[str, Any]]) -> None:
+        """Keep a decision."""
+
+    def fitted(self, sha256: str) -> Fitted | None:
+        """The company's own level for a model file."""
+
+    def checked(self, sha256: str) -> Check | None:
+        """What a monitor found last about a model file."""
+
+
+class Shelf(Protocol):
+    """Where model files lie."""
+
+    def packaged(self, name: ModelName) -> Registered:
+        """The one that is deployed with the code, or `ModelUnavailable`."""
+
+    def engine(self, one: Registered) -> Engine:
+        """Loaded and checked, or `ModelUnavailable`."""
+
+    def version_of(self, key: str) -> str:
+        """The version of a file as it is now, or `NotFound`."""
