@@ -8,7 +8,9 @@ from shared.core.function import post
 from shared.schemas.headers import IdempotencyKey
 
 
-@post("/hr/questionnaire/submit", scope=(Scope.HR_SELF, Scope.HR_SUBMIT), status=200)
+@post(
+    "/hr/questionnaire/submit", scope=(Scope.HR_SELF, Scope.HR_SUBMIT), status=200, layers=("base", "ml"), memory=1024
+)
 def submit_questionnaire(
     submission: Submission, caller: Caller, submissions: Submissions, idempotency_key: IdempotencyKey = None
 ) -> AssessmentResult | Receipt:

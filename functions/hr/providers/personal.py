@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from functions.hr.domain.instruments.catalogue import published
-from functions.hr.providers.predicting import Model
+from functions.hr.providers.models import Estimator
 from functions.hr.providers.rooms import CompanyRooms, OpenRooms, PersonalRooms
 from functions.hr.service.assessments import AssessmentService
 from functions.hr.service.consents import ConsentService
@@ -39,7 +39,7 @@ def submissions_in(opened: OpenRooms, model: Predictor, events: Events) -> Submi
     )
 
 
-def submission_service(opened: PersonalRooms, model: Model, events: Announcements) -> SubmissionService:
+def submission_service(opened: PersonalRooms, model: Estimator, events: Announcements) -> SubmissionService:
     """Answers of the invocation's company."""
     return submissions_in(opened, model, events)
 

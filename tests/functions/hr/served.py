@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from functions.hr.domain.explanations.contributions import explain
-from functions.hr.domain.explanations.estimates import Estimate, Estimates, ModelName
+from functions.hr.domain.explanations.estimates import Estimate, Estimates, ModelName, ModelUnavailableError
 from functions.hr.domain.instruments.catalogue import Catalogue, published
 from functions.hr.domain.scoring.learning import DRIVERS
 from functions.hr.providers.personal import submissions_in
-from functions.hr.providers.predicting import NoModel
 from functions.hr.providers.rooms import OpenRooms
 from functions.hr.service.predicting import Predictor
 from functions.hr.service.submission import SubmissionService
@@ -20,6 +19,13 @@ from shared.db.session import company_transactions
 from shared.schemas.envelope import Envelope, EventData
 
 BASE, CAREER, SUPERVISOR = -1.386294, 0.980829, -0.441833
+
+
+class NoModel:
+    """A model that is not there."""
+
+    def predict(self, features: Mapping[str, float | None]) -> Estimates:
+        raise ModelUnavailableError(f"no model takes {len(features)} drivers")
 
 
 class Heard:
