@@ -34,14 +34,11 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
     "waves": {"opens_at": datetime(2026, 11, 1, tzinfo=UTC)},
     "person_keys": {"wrapped": b"x"},
     "call_events": {"status": "ringing"},
-<<<<<<< HEAD
     "contact_decisions": {"purpose": "marketing"},
-=======
     "model_registry": {"name": "burnout"},
     "model_decisions": {"name": "burnout", "role": "champion", "act": "promoted", "findings": "[]"},
     "model_calibrations": {"labels": 200},
     "model_checks": {"state": "ok"},
->>>>>>> c9752e7 (Let each company say which model speaks, behind a gate)
 }
 
 

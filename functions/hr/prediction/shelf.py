@@ -41,6 +41,14 @@ class FileShelf:
         """
         return loaded(one.manifest.sha256) or load(self._artefact(one))
 
+    def examined(self, one: Registered) -> Engine:
+        """The same, after reading the file again: what this process has could hide that another lies there now.
+
+        Raises:
+            ModelUnavailable: the file is absent, too large, or not the one that was approved.
+        """
+        return load(self._artefact(one))
+
     def _artefact(self, one: Registered) -> Artefact:
         if one.object_key is None:
             return packaged(one.manifest.name, self.folder)

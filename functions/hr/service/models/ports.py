@@ -43,5 +43,8 @@ class Shelf(Protocol):
     def engine(self, one: Registered) -> Engine:
         """Loaded and checked, or `ModelUnavailable`."""
 
+    def examined(self, one: Registered) -> Engine:
+        """The same, after reading the file again."""
+
     def version_of(self, key: str) -> str:
         """The version of a file as it is now, or `NotFound`."""

@@ -45,7 +45,7 @@ class ModelWatch:
         engine: Engine | None = None
         try:
             champion = self.roles.champion(name)
-            engine = self.shelf.engine(champion)
+            engine = self.shelf.examined(champion)
         except ModelUnavailable:
             pass
         return self._told(name, champion, engine)
