@@ -38,6 +38,20 @@ _ENDED = re.compile(r"^\s*(✅|❌)\s+(\S+)")
 _FAILURE = re.compile(r"_FAILED\s|❌|[Ee]rror:|Error\b.*:")
 
 
+def emulated(endpoint: str) -> dict[str, str]:
+    """What leads a program to an emulator, and nowhere else."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ENDPOINT_URL_S3": endpoint,
+        "AWS_ACCESS_KEY_ID": EMULATED["aws_access_key_id"],
+        "AWS_SECRET_ACCESS_KEY": EMULATED["aws_secret_access_key"],
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+
+
 def emulator_environment(endpoint: str, tools: Path, inherited: Mapping[str, str]) -> dict[str, str]:
     """The environment in which the CDK deploys to an emulator, whatever the person's own says of AWS."""
     passed_on = {
@@ -49,14 +63,7 @@ def emulator_environment(endpoint: str, tools: Path, inherited: Mapping[str, str
     return {
         **passed_on,
         **QUIET,
-        "AWS_ENDPOINT_URL": endpoint,
-        "AWS_ENDPOINT_URL_S3": endpoint,
-        "AWS_ACCESS_KEY_ID": EMULATED["aws_access_key_id"],
-        "AWS_SECRET_ACCESS_KEY": EMULATED["aws_secret_access_key"],
-        "AWS_REGION": REGION,
-        "AWS_DEFAULT_REGION": REGION,
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        **emulated(endpoint),
         "CDK_VALIDATION": "false",
         "CDK_HOME": str(tools / "cdk"),
         "JSII_RUNTIME_PACKAGE_CACHE_ROOT": str(tools / "jsii"),

@@ -18,7 +18,7 @@ from local.cli.steps import Steps
 
 STAGE = "local"
 PREFIX = f"astramech-{STAGE}-"
-NO_AGENTS = ("workflows", "monitoring")
+NO_AGENTS = ("workflows", "containers", "monitoring")
 """Stacks that can be deployed again and are no agent's."""
 
 BOOTSTRAP = "CDKToolkit"

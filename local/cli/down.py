@@ -5,6 +5,7 @@ import shutil
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.cli.cloud import Cloud
+from local.cli.containers import stop_containers
 from local.cli.deployment import PREFIX
 from local.cli.errors import Trouble
 from local.cli.machine import is_foreign
@@ -24,13 +25,16 @@ def take_down(home: Home, steps: Steps) -> bool:
     with steps.step("Stopping the emulator") as step:
         emulator = Emulator(home.emulator).stop()
         step.result = "" if emulator else "did not run"
+    with steps.step("Stopping the containers") as step:
+        containers = stop_containers(home)
+        step.result = "" if containers else "did not run"
     with steps.step("Stopping the simulated vendors") as step:
         vendors = stop_vendors(home)
         step.result = "" if vendors else "did not run"
     with steps.step("Stopping PostgreSQL") as step:
         postgres = Postgres(home.postgres).stop()
         step.result = "" if postgres else "did not run"
-    return emulator or vendors or postgres
+    return emulator or containers or vendors or postgres
 
 
 def wipe(home: Home, steps: Steps) -> None:

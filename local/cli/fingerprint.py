@@ -8,7 +8,7 @@ from layers.tree import digest
 
 SOURCES = (
     *("app.py", "cdk.json", "package-lock.json", "requirements.lock"),
-    *("functions", "shared", "stacks", "statemachines", "layers"),
+    *("containers", "functions", "shared", "stacks", "statemachines", "layers"),
 )
 """Files and folders that the templates and their assets are made of."""
 

@@ -34,6 +34,11 @@ class Home:
         return self.state / "vendors"
 
     @property
+    def containers(self) -> Path:
+        """Pid of every container's program."""
+        return self.state / "containers"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

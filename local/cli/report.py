@@ -41,6 +41,8 @@ def _facts(stack: Stack) -> Iterator[tuple[str, str]]:
     yield "WebSocket API", stack.websocket_url
     yield "AWS endpoint", f"{stack.emulator_url}  (any credentials, {stack.region})"
     yield "Database", stack.database_url
+    for name, address in stack.containers.items():
+        yield f"Container {name}", address
     for name, address in stack.vendors.items():
         yield f"Simulated {name}", address
     for name, bucket in stack.buckets.items():

@@ -33,6 +33,7 @@ class Stack(BaseModel):
         buckets: names by purpose.
         functions: names of the Lambdas, by stack.
         workflows: ARNs of the state machines, by name.
+        containers: origins of the programs that are always on, by name.
         vendors: base addresses of the simulated vendors, by name.
         admin: who may do everything in the first company.
         accounts: everybody else that `astramech token` created.
@@ -56,6 +57,7 @@ class Stack(BaseModel):
     dead_letter_prefix: str
     functions: dict[str, list[str]]
     workflows: dict[str, str]
+    containers: dict[str, str] = {}
     vendors: dict[str, str] = {}
     admin: Account
     accounts: list[Account] = []

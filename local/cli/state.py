@@ -10,6 +10,7 @@ import psutil
 from functions.registry import registry
 from local.cli.api import Api
 from local.cli.cloud import Cloud
+from local.cli.containers import programs
 from local.cli.deployment import HEALTHY, PREFIX
 from local.cli.errors import NotRunning
 from local.cli.machine import is_foreign
@@ -39,7 +40,7 @@ class Finding:
 
 def examine(home: Home) -> list[Finding]:
     """Look at everything that `up` starts and deploys."""
-    found = [_postgres(home), *_vendors(home)]
+    found = [_postgres(home), *_vendors(home), *_containers(home)]
     try:
         stack = Stack.load(home.stack_file)
         found.append(_endpoint(stack) if is_foreign(home, stack) else _emulator(home))
@@ -61,6 +62,14 @@ def _vendors(home: Home) -> Iterator[Finding]:
         state = "running" if healthy else "silent" if process else "stopped"
         detail = _process(process.pid, server.port or 0) if process else ""
         yield Finding("vendor", f"simulated {name}", state, detail, fine=healthy)
+
+
+def _containers(home: Home) -> Iterator[Finding]:
+    for name, container in programs(home).items():
+        process, healthy = container.program.process(), container.is_healthy()
+        state = "running" if healthy else "silent" if process else "stopped"
+        detail = _process(process.pid, container.port or 0) if process else ""
+        yield Finding("container", name, state, detail, fine=healthy)
 
 
 def _emulator(home: Home) -> Finding:

@@ -8,6 +8,7 @@ from pathlib import Path
 from local.cli import accounts, database, prerequisites
 from local.cli.cdk import Cdk, emulator_environment
 from local.cli.cloud import REGION, Cloud
+from local.cli.containers import addresses, as_inputs, origins, start_containers
 from local.cli.database import APP_ROLE, DatabaseAddress, address_in
 from local.cli.deployment import PREFIX, STAGE, Deployment
 from local.cli.errors import NotRunning
@@ -57,18 +58,30 @@ def bring_up(home: Home, steps: Steps, choices: Choices) -> Stack:
     endpoint = choices.endpoint or start_emulator(home, ports, steps, choices.port).url
     cloud = Cloud(endpoint.rstrip("/"))
     try:
-        outputs = _deploy(deployment_of(home, steps, cloud, address, vendors), steps)
-        return _furnish(home, steps, cloud, address, outputs)
+        others = {**as_input(vendors), **as_inputs(addresses(home, ports))}
+        deployment = deployment_of(home, steps, cloud, address, others)
+        changed = _deploy(deployment, steps)
+        stack = _furnish(home, steps, cloud, address, deployment.outputs())
+        start_containers(home, steps, cloud, anew=changed)
+        return stack
     finally:
         cloud.close()
 
 
 def deployment_of(
-    home: Home, steps: Steps, cloud: Cloud, address: DatabaseAddress, vendors: Mapping[str, str]
+    home: Home, steps: Steps, cloud: Cloud, address: DatabaseAddress, others: Mapping[str, str]
 ) -> Deployment:
-    """What deploys the local stage to a cloud that uses a database and simulated vendors."""
+    """What deploys the local stage to a cloud.
+
+    Args:
+        home: of the cloud.
+        steps: shows it.
+        cloud: where it is deployed to.
+        address: of its database.
+        others: inputs that say where simulated vendors and programs of containers answer.
+    """
     endpoint = str(cloud.endpoint)
-    inputs = {"endpoint": endpoint, **address.inputs, **as_input(vendors)}
+    inputs = {"endpoint": endpoint, **address.inputs, **others}
     env = emulator_environment(endpoint, TOOLS, os.environ)
     return Deployment(home, steps, cloud, Cdk(home, steps, env, {"stage": STAGE, **inputs}), inputs)
 
@@ -90,10 +103,12 @@ def _database(home: Home, ports: Ports, steps: Steps, choices: Choices) -> Datab
     return address
 
 
-def _deploy(deployment: Deployment, steps: Steps) -> Outputs:
-    if not deployment.ensure():
+def _deploy(deployment: Deployment, steps: Steps) -> bool:
+    """Whether anything was deployed."""
+    changed = deployment.ensure()
+    if not changed:
         steps.note("The stacks are what the sources say: nothing to deploy.")
-    return deployment.outputs()
+    return changed
 
 
 def _furnish(home: Home, steps: Steps, cloud: Cloud, address: DatabaseAddress, outputs: Outputs) -> Stack:
@@ -136,6 +151,7 @@ def _stack(home: Home, cloud: Cloud, address: DatabaseAddress, outputs: Outputs,
         database_url=address.url(APP_ROLE),
         database_owner_url=address.url(address.owner),
         vendors={name: server.url for name, server in servers(home).items()},
+        containers=origins(home),
         admin=admin,
         accounts=known,
         logs=str(home.logs),
@@ -151,4 +167,5 @@ def reconnect(home: Home, steps: Steps, stack: Stack) -> Deployment:
     cloud = Cloud(stack.emulator_url)
     if not cloud.answers():
         raise why_silent(home)
-    return deployment_of(home, steps, cloud, address_in(stack.database_owner_url), stack.vendors)
+    others = {**as_input(stack.vendors), **as_inputs(stack.containers)}
+    return deployment_of(home, steps, cloud, address_in(stack.database_owner_url), others)

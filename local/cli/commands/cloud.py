@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from local.cli.containers import restart_containers
 from local.cli.demos import MAIN, demo_named
 from local.cli.down import take_down, wipe
 from local.cli.errors import Trouble
@@ -51,7 +52,9 @@ def redeploy(context: typer.Context, agent: Agent = None) -> None:
     """Deploy the stack of one agent again."""
     here = session(context)
     with exclusive(here.home.lock_file, f"redeploy {agent or ''}".strip()):
-        reconnect(here.home, here.steps, here.stack()).redeploy(agent)
+        deployment = reconnect(here.home, here.steps, here.stack())
+        deployment.redeploy(agent)
+        restart_containers(here.home, here.steps, deployment.cloud, agent)
 
 
 def reset(context: typer.Context, yes: Yes = False) -> None:  # noqa: FBT002 - an option
