@@ -36,6 +36,17 @@ class AssessmentRows:
         )
         return next(iter(found), None)
 
+    def current_of(
+        self, wave_id: UUID, definitions: Sequence[str], people: frozenset[UUID]
+    ) -> Sequence[KeptAssessment]:
+        """Those that count of some people in a wave."""
+        return self._read(
+            Assessment.user_id.in_(people),
+            Assessment.wave_id == wave_id,
+            Assessment.definition_version.in_(definitions),
+            Assessment.superseded_at.is_(None),
+        )
+
     def previous(self, user_id: UUID, definition: str, before: UUID) -> KeptAssessment | None:
         """The last one that counts in an earlier wave than that of an assessment."""
         wave = select(Assessment.wave_id).where(Assessment.id == before).scalar_subquery()

@@ -30,6 +30,14 @@ class ConsentRows:
         mine = select(Consent).filter_by(company_id=self.company_id, user_id=user_id).order_by(Consent.id)
         return [_consent(row) for row in self.session.scalars(mine.execution_options(populate_existing=True))]
 
+    def of_all(self, people: frozenset[UUID]) -> dict[UUID, list[Agreed]]:
+        """What some people agreed to, by person."""
+        found: dict[UUID, list[Agreed]] = {}
+        mine = select(Consent).where(Consent.company_id == self.company_id, Consent.user_id.in_(people))
+        for row in self.session.scalars(mine.order_by(Consent.id).execution_options(populate_existing=True)):
+            found.setdefault(row.user_id, []).append(_consent(row))
+        return found
+
     def add(self, user_id: UUID, one: Agreed) -> None:
         self.session.add(Consent(id=new_id(), company_id=self.company_id, user_id=user_id, **vars(one)))
         self.session.flush()

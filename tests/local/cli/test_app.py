@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from local.cli.containers import programs
 from local.cli.lock import exclusive
-from local.cli.paths import ROOT
+from local.cli.paths import ROOT, Home
 from local.vendors import vendors
 
 
@@ -37,7 +38,7 @@ def test_without_a_cloud_every_command_says_how_to_start_one(tmp_path: Path, com
 def test_the_state_of_a_cloud_that_is_not_there(tmp_path: Path) -> None:
     ran = astramech("--state", str(tmp_path), "status")
     assert ran.returncode == 3
-    assert ran.stdout.count("stopped") == 2 + len(vendors())
+    assert ran.stdout.count("stopped") == 2 + len(vendors()) + len(programs(Home(tmp_path)))
 
 
 def test_stopping_what_does_not_run_is_no_failure(tmp_path: Path) -> None:
