@@ -8,7 +8,6 @@ from typing import Any
 
 from functions.hr.domain.models.evidence import Manifest
 from functions.hr.domain.models.gate import Finding, findings
-from training.hr.orders import OWNERS
 
 LOCALES = ("es", "en")
 ALIKE = ("ours", "logistic_regression", "default_trees")
@@ -37,7 +36,7 @@ def _sections(manifest: Manifest, words: dict[str, Any]) -> Iterator[tuple[str, 
     yield "features", [words["features"].format(number=len(manifest.drivers), drivers=", ".join(manifest.drivers))]
     split = manifest.split
     told = words["protocol"].format(test=split.test, positives=split.positives, rows=split.test_rows_sha256)
-    yield "protocol", [told]
+    yield "protocol", [told, words["chosen"]]
     yield "figures", [_table(words["figures"], _figures(manifest, words))]
     bins = [(str(one.people), f"{one.estimated:.3f}", f"{one.observed:.3f}") for one in manifest.reliability]
     yield "reliability", [_table(words["reliability"], bins)]
@@ -83,14 +82,18 @@ def _gate(manifest: Manifest, words: dict[str, Any]) -> list[str]:
     if not failed:
         return [words["all_pass"]]
     rows = [(one.check, f"{one.measured:.3f}", f"{one.limit:.3f}", _result(one, manifest, words)) for one in failed]
-    return [_table(words["gate"], rows), words["gate_note"].format(passed=len(found) - len(failed))]
+    notes = [words["gate_note"].format(passed=len(found) - len(failed))]
+    if any(one.excepted and not one.confirmed for one in failed):
+        notes.append(words["unconfirmed"])
+    return [_table(words["gate"], rows), *notes]
 
 
 def _result(finding: Finding, manifest: Manifest, words: dict[str, Any]) -> str:
     if not finding.excepted:
         return str(words["results"]["stops" if manifest.evidence == "measured" else "placeholder"])
     signed = next(one for one in manifest.exceptions if one.check == finding.check)
-    return str(words["results"]["excepted"].format(reason=signed.reason, by=signed.by))
+    by = signed.by or words["nobody"]
+    return str(words["results"]["excepted"].format(reason=signed.reason, by=by))
 
 
 def _importance(manifest: Manifest, words: dict[str, Any]) -> list[str]:
@@ -102,7 +105,7 @@ def _importance(manifest: Manifest, words: dict[str, Any]) -> list[str]:
 def _version(manifest: Manifest, words: dict[str, Any]) -> str:
     libraries = ", ".join(f"{name} {version}" for name, version in manifest.libraries.items())
     facts = manifest.model_dump(include={"version", "file", "bytes", "sha256"})
-    return str(words["version"].format(**facts, date=manifest.trained_on, libraries=libraries, by=OWNERS))
+    return str(words["version"].format(**facts, date=manifest.trained_on, libraries=libraries))
 
 
 def _four(row: Sequence[float]) -> list[str]:

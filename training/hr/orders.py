@@ -9,7 +9,6 @@ from training.hr.making import Order
 from training.hr.panel import SEEN, panel
 from training.hr.survey import Survey
 
-OWNERS = "the makers of Clio"
 TENURE = (
     "Tenure stands for age and shifts how often people think of leaving; it never becomes a feature, so the estimate"
     " cannot follow. Disclosed as a limit."
@@ -58,4 +57,5 @@ def _burnout(today: date) -> Order:
 
 
 def _signed(reasons: dict[str, str]) -> tuple[SignedException, ...]:
-    return tuple(SignedException(check=check, reason=reason, by=OWNERS) for check, reason in reasons.items())
+    """Disclosed by who makes the model; whoever uses it confirms them by name, or does not use it."""
+    return tuple(SignedException(check=check, reason=reason, by=None) for check, reason in reasons.items())

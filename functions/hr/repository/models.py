@@ -138,4 +138,5 @@ def _decision(row: ModelDecision) -> Decision:
         by=row.decided_by,
         reason=row.reason,
         at=row.decided_at,
+        confirmed=tuple(one["check"] for one in row.findings if one.get("confirmed")),
     )

@@ -79,11 +79,19 @@ class PredictionView(Camel):
 
 
 class FindingView(Camel):
+    """One check.
+
+    Attributes:
+        excepted: that it fails is disclosed, with a reason.
+        confirmed: a named person accepts it; nobody promotes the model before.
+    """
+
     check: str
     measured: float
     limit: float
     passes: bool
     excepted: bool
+    confirmed: bool
 
 
 class ModelView(Camel):
@@ -91,7 +99,7 @@ class ModelView(Camel):
 
     Attributes:
         packaged: it is deployed with the code, for everybody.
-        exceptions: what is not passed and accepted, with the reason.
+        exceptions: what is not passed and disclosed, with the reason and who confirmed it.
     """
 
     name: ModelName
@@ -168,6 +176,7 @@ class ModelState(Camel):
         additivity: largest difference of contributions and margin on rows that are always the same, just measured.
         parity: to the reference library, as it was measured when the model was made.
         drift: the last monitor's finding; null before there were 200 people.
+        unconfirmed_exceptions: checks that are not passed and that no named person of the company accepted.
     """
 
     name: ModelName
@@ -185,6 +194,7 @@ class ModelState(Camel):
     drift: Literal["ok", "watch", "retrain"] | None
     drift_report: dict[str, Any] | None
     checked_at: datetime | None
+    unconfirmed_exceptions: list[str]
 
 
 class ModelHealth(Answer, Camel):

@@ -135,11 +135,15 @@ class SplitFacts(Fact):
 
 
 class SignedException(Fact):
-    """A finding that somebody accepts, with the reason that the card prints."""
+    """A finding that is disclosed, with the reason that the card prints.
+
+    Attributes:
+        by: the person who accepts it; None while nobody who answers for the model's use has confirmed it.
+    """
 
     check: str
     reason: str = Field(min_length=20)
-    by: str
+    by: str | None
 
 
 class Manifest(Fact):

@@ -1,12 +1,13 @@
 """Whether a model may be used: better than what is simple, better than what is in use, and alike for everybody.
 
 Thresholds: four fifths is law (US 29 CFR 1607.4(D)), the others are our design. A finding about groups can be excepted
-by name and reason, which the card prints; a finding about the model as a whole cannot.
+with a reason, which the card prints; a finding about the model as a whole cannot. Whoever makes a model can only
+disclose a finding: nobody promotes the model before a named person confirms the exception.
 """
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from functions.hr.domain.governance.impact import Flagged, impact
@@ -27,7 +28,8 @@ class Finding:
     Attributes:
         check: its name, which an exception would give.
         measured: what was found; `limit`, what it may be at most, or at least.
-        excepted: somebody accepts that it fails, with a reason.
+        excepted: that it fails is disclosed, with a reason.
+        confirmed: a named person accepts it.
     """
 
     check: str
@@ -35,11 +37,17 @@ class Finding:
     limit: float
     passes: bool
     excepted: bool = False
+    confirmed: bool = False
 
     @property
     def stops(self) -> bool:
         """Whether the model may not be used because of it."""
         return not self.passes and not self.excepted
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody may promote the model before somebody answers for it."""
+        return not self.passes and not self.confirmed
 
 
 def findings(candidate: Manifest, current: Manifest | None = None) -> tuple[Finding, ...]:
@@ -49,17 +57,19 @@ def findings(candidate: Manifest, current: Manifest | None = None) -> tuple[Find
         candidate: the model; its exceptions count.
         current: in use now; None if there is none.
     """
-    excepted = {one.check for one in candidate.exceptions}
+    confirmed: dict[str, bool] = {}
+    for one in candidate.exceptions:
+        confirmed[one.check] = confirmed.get(one.check, False) or one.by is not None
     groups = tuple(_of_groups(candidate.groups))
     return (
         *_of_model(candidate),
         *(_compared(candidate, current) if current else ()),
-        *(_with_exception(one, excepted) for one in groups),
+        *(_with_exception(one, confirmed) for one in groups),
     )
 
 
 def may_be_used(found: Iterable[Finding]) -> bool:
-    """Whether no check stops it."""
+    """Whether every check is passed, or disclosed."""
     return not any(one.stops for one in found)
 
 
@@ -127,7 +137,7 @@ def _at_most(check: str, measured: float, limit: float) -> Finding:
     return Finding(check=check, measured=measured, limit=limit, passes=math.isfinite(measured) and measured <= limit)
 
 
-def _with_exception(one: Finding, excepted: set[str]) -> Finding:
-    if one.passes or one.check not in excepted:
+def _with_exception(one: Finding, confirmed: Mapping[str, bool]) -> Finding:
+    if one.passes or one.check not in confirmed:
         return one
-    return Finding(check=one.check, measured=one.measured, limit=one.limit, passes=False, excepted=True)
+    return replace(one, excepted=True, confirmed=confirmed[one.check])

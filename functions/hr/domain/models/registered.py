@@ -38,6 +38,7 @@ class Decision:
     Attributes:
         registered_id: of the model; None for the one that is deployed with the code.
         by: the person who approved.
+        confirmed: checks that are not passed and that this person accepted.
     """
 
     name: ModelName
@@ -49,6 +50,7 @@ class Decision:
     by: UUID
     reason: str
     at: datetime
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import get_args
 
 from functions.hr.domain.models.evidence import Manifest, ModelName, SignedException
-from functions.hr.domain.models.gate import Finding, findings, may_be_used
+from functions.hr.domain.models.gate import Finding, findings
 from functions.hr.domain.models.registered import Act, Decision, Registered
 from functions.hr.schemas.models import (
     DecisionView,
@@ -81,20 +81,22 @@ class ModelRegistry:
     def promote(self, name: ModelName, draft: PromotionDraft, by: Caller) -> ModelView:
         """Let a model speak, if it is better than what speaks now and no check stops it.
 
+        The model that speaks already can be promoted once more, to confirm exceptions that nobody has confirmed.
+
         Raises:
             NotFound: there is no such version.
-            Conflict: it speaks already.
-            GateClosed: a check stops it.
+            Conflict: it speaks already, and nothing is left to confirm.
+            GateClosed: a check stops it, or nobody answers for one that it does not pass.
         """
         candidate, champion = self._found(name, draft.version), self.roles.champion(name)
-        if candidate.manifest.sha256 == champion.manifest.sha256:
-            raise Conflict("This model speaks already.")
         signed = tuple(SignedException(check=one.check, reason=one.reason, by=str(by.id)) for one in draft.exceptions)
-        judged = _with(candidate.manifest, signed)
-        found = findings(judged, champion.manifest)
-        if not may_be_used(found):
-            stops = [one.model_dump() for one in _views(found) if not one.passes and not one.excepted]
-            raise GateClosed("A check stops this model.", findings=stops)
+        speaks = candidate.manifest.sha256 == champion.manifest.sha256
+        if speaks and not {one.check for one in signed} & set(self.roles.unconfirmed(candidate)):
+            raise Conflict("This model speaks already.")
+        found = findings(_with(candidate.manifest, signed), None if speaks else champion.manifest)
+        if left := [one for one in found if one.is_open]:
+            told = [one.model_dump() for one in _views(left)]
+            raise GateClosed("A check stops this model, or nobody has accepted that it fails.", findings=told)
         self.shelf.engine(candidate)
         return self._decided(candidate, "promoted", draft.reason, by, found)
 
@@ -141,6 +143,7 @@ class ModelRegistry:
             by=by.id,
             reason=reason,
             at=self.now(),
+            confirmed=tuple(one.check for one in found if one.confirmed),
         )
         self.models.decide(decision, [asdict(each) for each in found])
         return self._view(one)

@@ -1,6 +1,7 @@
 """Which of a company's models has which role."""
 
 from functions.hr.domain.models.evidence import ModelName
+from functions.hr.domain.models.gate import findings
 from functions.hr.domain.models.registered import Decision, Registered, Role
 from functions.hr.service.models.ports import Models, Shelf
 
@@ -44,11 +45,22 @@ class Roles:
         for one in reversed(decided):
             if one.act == "rolled_back":
                 history.pop()
-            else:
+            elif one.registered_id != (history[-1].registered_id if history else None):  # else only a confirmation
                 history.append(one)
         if not history:
             return None
         return self._of(history[-2]) if len(history) > 1 else self.shelf.packaged(name)
+
+    def unconfirmed(self, one: Registered) -> tuple[str, ...]:
+        """Checks that a model does not pass and that no named person has accepted, of the company or before."""
+        confirmed = {
+            check
+            for decision in self.models.decisions(one.manifest.name, "champion")
+            if decision.sha256 == one.manifest.sha256
+            for check in decision.confirmed
+        }
+        left = (found.check for found in findings(one.manifest) if found.excepted and not found.confirmed)
+        return tuple(check for check in left if check not in confirmed)
 
     def _of(self, decision: Decision) -> Registered:
         if decision.registered_id is None:

@@ -70,6 +70,7 @@ class ModelWatch:
             drift=check.state if check else None,
             drift_report=dict(check.report) if check else None,
             checked_at=check.at if check else None,
+            unconfirmed_exceptions=list(self.roles.unconfirmed(champion)) if champion else [],
         )
 
 

@@ -33,6 +33,8 @@ from tests.lambdas import LambdaContext, Reply, ask, caller_of
 
 REASON = "Better on the same people, and its card was read."
 BETTER = {"auc": 0.78, "brier": 0.138}
+DISCLOSED = sorted(one.check for one in packaged_manifest("turnover_intention").exceptions)
+SIGNED = [{"check": check, "reason": REASON} for check in DISCLOSED]
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +145,7 @@ def test_a_better_model_is_promoted_by_somebody_and_rolled_back(
 ) -> None:
     better = register(bucket, company, "2026.2", **BETTER)
     assert champion(admin) == "2026.1"
-    assert decide(promote_model, admin, "promotions", version="2026.2").status == 201
+    assert decide(promote_model, admin, "promotions", version="2026.2", exceptions=SIGNED).status == 201
     assert champion(admin) == "2026.2"
     assert what_if(admin).json["model"]["sha256"] == better.sha256
     assert decide(roll_back_model, admin, "rollbacks").status == 201
@@ -158,7 +160,7 @@ def test_a_better_model_is_promoted_by_somebody_and_rolled_back(
 
 def test_class_weights_are_not_promoted_whoever_accepts_it(bucket: ObjectStore, company: UUID, admin: Caller) -> None:
     register(bucket, company, "2026.3", auc=0.7764, brier=0.1932, ece=0.2209)
-    accepted = [{"check": "ece.random", "reason": REASON}]
+    accepted = [*SIGNED, {"check": "ece.random", "reason": REASON}]
     refused = decide(promote_model, admin, "promotions", version="2026.3", exceptions=accepted)
     assert (refused.status, refused.json["title"]) == (409, "Gate closed")
     assert "ece.random" in {one["check"] for one in refused.json["findings"]}
@@ -167,8 +169,28 @@ def test_class_weights_are_not_promoted_whoever_accepts_it(bucket: ObjectStore, 
 
 def test_an_equal_model_is_not_promoted(bucket: ObjectStore, company: UUID, admin: Caller) -> None:
     register(bucket, company, "2026.4")
-    refused = decide(promote_model, admin, "promotions", version="2026.4")
+    refused = decide(promote_model, admin, "promotions", version="2026.4", exceptions=SIGNED)
     assert {one["check"] for one in refused.json["findings"]} == {"auc.current", "brier.current"}
+
+
+def test_nobody_promotes_what_is_only_disclosed(bucket: ObjectStore, company: UUID, admin: Caller) -> None:
+    register(bucket, company, "2026.8", **BETTER)
+    refused = decide(promote_model, admin, "promotions", version="2026.8", exceptions=SIGNED[1:])
+    assert (refused.status, [one["check"] for one in refused.json["findings"]]) == (409, DISCLOSED[:1])
+
+
+def unconfirmed(caller: Caller) -> list[str]:
+    models = ask(check_models, "GET", "/hr/ml/health", caller=caller).json["models"]
+    return sorted(next(one for one in models if one["name"] == "turnover_intention")["unconfirmedExceptions"])
+
+
+def test_a_named_person_confirms_what_the_deployed_model_does_not_pass(admin: Caller) -> None:
+    assert unconfirmed(admin) == DISCLOSED
+    assert decide(promote_model, admin, "promotions", version="2026.1").status == 409
+    assert decide(promote_model, admin, "promotions", version="2026.1", exceptions=SIGNED).status == 201
+    assert unconfirmed(admin) == []
+    assert decide(promote_model, admin, "promotions", version="2026.1", exceptions=SIGNED).status == 409
+    assert decide(roll_back_model, admin, "rollbacks").status == 409
 
 
 def test_a_shadow_speaks_to_nobody(bucket: ObjectStore, company: UUID, admin: Caller) -> None:

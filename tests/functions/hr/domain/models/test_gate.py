@@ -34,6 +34,13 @@ def test_the_shipped_model_may_be_used_with_the_exceptions_that_its_card_prints(
     assert {one.check for one in found if one.excepted} == {one.check for one in shipped.exceptions}
 
 
+def test_what_is_only_disclosed_stays_open_until_somebody_confirms_it(shipped: Manifest) -> None:
+    assert {one.check for one in findings(shipped) if one.is_open} == {one.check for one in shipped.exceptions}
+    signed = tuple(one.model_copy(update={"by": "somebody"}) for one in shipped.exceptions[1:])
+    confirmed = shipped.model_copy(update={"exceptions": (*shipped.exceptions, *signed)})
+    assert [one.check for one in findings(confirmed) if one.is_open] == [shipped.exceptions[0].check]
+
+
 def test_without_its_exceptions_tenure_stops_it(shipped: Manifest) -> None:
     strict = shipped.model_copy(update={"exceptions": ()})
     assert {"ece.tenure.more_than_20_years", "ece.tenure.ten_years_or_fewer"} <= stopped(strict)
