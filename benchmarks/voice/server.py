@@ -25,7 +25,7 @@ from containers.media_stream.house import House
 from containers.media_stream.ports import Listening, Opened, Over, Transcript
 from containers.media_stream.signing import Signatures
 from containers.media_stream.socket import Line, Sockets
-from containers.media_stream.speech.vad import Silero, SileroModel
+from containers.media_stream.speech.vad import SileroModel, Together
 from functions.calls.domain.conversation.actions import Action, Hush, Language, Say
 from functions.calls.domain.conversation.observations import (
     Answerer,
@@ -64,8 +64,7 @@ async def floor() -> None:
 
 async def ours() -> None:
     """The media loop."""
-    model = SileroModel()
-    engines = Engines(activity=lambda: Silero(model), listening=[Deaf()], speaking=[Rendered()])
+    engines = Engines(activity=Together(SileroModel()).join, listening=[Deaf()], speaking=[Rendered()])
     await engines.prepare()
     with ThreadPoolExecutor(2) as threads:
         attendant = Attendant(Surroundings(desk=Open(), engines=engines, shelf=Shelf(), threads=threads))

@@ -58,6 +58,7 @@ async def _take_calls(
         TaskProtection(configuration.agent_uri),
         Limits(strangers=configuration.strangers),
         beside=[signatures.keep_fresh],
+        drain_s=configuration.drain_s,
     )
     inside = ("127.0.0.1", configuration.inside) if configuration.inside else None
     await house.run(configuration.host, configuration.port, inside=inside)

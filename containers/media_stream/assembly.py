@@ -91,6 +91,7 @@ def assembled(opened: Opened, wire: Wire, engines: Engines, figures: Figures, ta
         opened.language,
         tasks,
         figures,
+        listened=lambda frame, voice: call.beginning.heard(frame, voice=voice),
         started=call.started,
         heard=call.heard,
         deafened=call.engines_down,

@@ -16,6 +16,7 @@ from containers.media_stream.assembly import Engines, Wire, assembled
 from containers.media_stream.call import Call
 from containers.media_stream.codec import FRAME_BYTES, Audio, Begun, Greeted, Key, Returned, Stopped, ViolationError
 from containers.media_stream.figures import Figures
+from containers.media_stream.last import last_steps
 from containers.media_stream.ports import FRAME_MS, Desk, Ending, NotAdmitted, Opened, Over
 from containers.media_stream.recording import Recording, Uploading
 from containers.media_stream.socket import BROKEN, NORMAL, POLICY, Line
@@ -166,8 +167,7 @@ class Attendant:
         """Tell the conversation and the desk, and keep the recording; each though the other fails."""
         call.close()
         figures = call.figures
-        if ending in {"hung_up", "lost"}:
-            await _tried(call.last_step())
+        await _tried(last_steps(call, ending))
         stored = wire.recording is not None and await _tried(wire.recording.finish())
         over = Over(
             ending=ending,

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 
 from containers.media_stream.beginning import Beginning
 from containers.media_stream.clocks import Clocks
@@ -16,8 +15,6 @@ from containers.media_stream.words import is_backchannel
 from functions.calls.domain.conversation.actions import Action, HangUp, Hush, Say, StopRecording, Transfer
 from functions.calls.domain.conversation.observations import (
     EnginesDown,
-    Heard,
-    HungUp,
     Interrupted,
     Observation,
     Played,
@@ -30,7 +27,7 @@ RESUME_S = 2.0
 NEARLY_OVER_MS = 600
 """A short word into the end of the last sentence answers it; earlier it only says that somebody listens."""
 LAST_WORDS_S = 6.0
-_LAST_STEP_S = 5.0
+DECIDED_WITHIN_S = 4.0
 
 
 class Call:
@@ -63,6 +60,8 @@ class Call:
         self._observations: asyncio.Queue[tuple[Observation, Reply | None]] = asyncio.Queue()
         self._ending: asyncio.Future[Ending] = self._loop.create_future()
         self._deciding = False
+        self._asked_at = 0.0
+        self._parted = False
         self._interrupted_at: float | None = None
         self._resumed_blindly = False
         self._farewell: str | None = None
@@ -88,6 +87,11 @@ class Call:
         return self._deciding or not self._observations.empty()
 
     @property
+    def stuck(self) -> bool:
+        """Whether a decision takes longer than anybody waits."""
+        return self._deciding and self._loop.time() - self._asked_at >= DECIDED_WITHIN_S
+
+    @property
     def over(self) -> bool:
         return self._ending.done()
 
@@ -108,18 +112,18 @@ class Call:
     def end(self, ending: Ending) -> None:
         """End it; the first reason counts."""
         if not self._ending.done():
+            self.ears.close()
             self._ending.set_result(ending)
 
     def hear(self, frame: bytes, at_ms: int) -> None:
         """20 ms of the prospect."""
-        voice = self.ears.hear(frame, at_ms + FRAME_MS)
-        self.beginning.heard(frame, voice=voice)
+        self.ears.hear(frame, at_ms + FRAME_MS)
         if self.recording:
             self.recording.heard(frame, at_ms)
 
     def press(self, digit: str) -> None:
         """A key was pressed."""
-        self.clocks.somebody_is_there()
+        self.clocks.somebody_is_there(now=True)
         self.observe(Pressed(digit=digit, at_ms=self.now_ms))
 
     def observe(self, observation: Observation, reply: Reply | None = None) -> None:
@@ -140,27 +144,20 @@ class Call:
         self.figures.count("interruptions")
 
     def heard(self, utterance: Utterance) -> None:
-        """Somebody has spoken: a turn, a sign of listening, or noise."""
+        """Somebody has spoken: a turn, a sign of listening, or noise; or it is known only now what it was."""
         text = utterance.transcript.text.strip()
         if not text or self._only_listens(text, utterance):
-            self.figures.count("false_interruptions", by=bool(self.mouth.suspended))
-            self.resume()
+            if not utterance.late:
+                self.figures.count("false_interruptions", by=bool(self.mouth.suspended))
+                self.resume()
             return
         self.clocks.somebody_is_there()
-        if self._resumed_blindly and self.mouth.speaking and self.mouth.interruptible:
+        if (utterance.late or self._resumed_blindly) and self.mouth.speaking and self.mouth.interruptible:
             self.interrupt()
         over = self._spoken_over(utterance)
         self._give_up_suspended()
         reply = Reply(stopped_at=utterance.stopped_at, ended_at=utterance.ended_at, known_at=utterance.known_at)
-        heard = Heard(
-            text=text,
-            confidence=utterance.transcript.confidence,
-            started_ms=utterance.started_ms,
-            ended_ms=utterance.ended_ms,
-            voiced_ms=utterance.voiced_ms,
-            engine=utterance.transcript.engine,
-            over=over,
-        )
+        heard = utterance.turn(over)
         self.observe(heard, reply)
 
     def resume(self) -> None:
@@ -203,6 +200,7 @@ class Call:
         while True:
             observation, reply = await self._observations.get()
             self._deciding = True
+            self._asked_at = self._loop.time()
             try:
                 actions = await self.opened.conversation.observe(observation)
             except Exception as error:  # noqa: BLE001 - nobody may be left on the line in silence
@@ -216,21 +214,14 @@ class Call:
             self._deciding = False
 
     def part(self) -> None:
-        """Nobody decides any more: say the last resort, and hang up."""
+        """Nobody decides any more: say the last resort, and hang up; harmless when repeated."""
+        if self._parted:
+            return
+        self._parted = True
         self.mouth.stop()
         self.mouth.forget()
         self.figures.count("partings")
         self._loop.call_later(min(self._parting(), LAST_WORDS_S), self.end, "failed")
-
-    async def last_step(self) -> None:
-        """Let the conversation know that it is over, and what was heard of our last sentence."""
-        sentence = self.mouth.current
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_LAST_STEP_S):
-                if sentence and sentence.begins_at is not None:
-                    interrupted = self._interrupted(sentence, self._loop.time())
-                    await self.opened.conversation.observe(interrupted)
-                await self.opened.conversation.observe(HungUp(at_ms=self.now_ms))
 
     async def _do(self, actions: Sequence[Action], reply: Reply | None) -> None:
         for action in actions:
@@ -262,6 +253,8 @@ class Call:
     def _only_listens(self, text: str, utterance: Utterance) -> bool:
         """A short word into our speech that wants nothing, unless it answers the end of it."""
         suspended = self.mouth.suspended
+        if utterance.late:
+            return self.mouth.speaking and is_backchannel(text, utterance.voiced_ms, self.opened.language)
         if not suspended or not is_backchannel(text, utterance.voiced_ms, self.opened.language):
             return False
         at = self._interrupted_at or utterance.stopped_at
@@ -283,9 +276,10 @@ class Call:
         self._resumed_blindly = False
         if unheard:
             first = unheard[0]
-            self.observe(self._interrupted(first, at))
+            self.observe(self.interrupted(first, at))
 
-    def _interrupted(self, sentence: Sentence, at: float) -> Interrupted:
+    def interrupted(self, sentence: Sentence, at: float) -> Interrupted:
+        """That a sentence was heard only in part."""
         return Interrupted(
             mark=sentence.say.mark,
             heard=sentence.heard_text(at),

@@ -44,10 +44,11 @@ class Clocks:
         """The line lives."""
         self._frame_at = self._loop.time()
 
-    def somebody_is_there(self) -> None:
-        """Somebody spoke or pressed a key: silence is counted anew."""
+    def somebody_is_there(self, *, now: bool = False) -> None:
+        """Somebody spoke, or does something now: how often it was silent is counted anew."""
         self._times = 0
-        self._quiet_since = self._loop.time()
+        if now:
+            self._quiet_since = self._loop.time()
 
     def leave_when_said(self, within_s: float) -> None:
         """Transfer when the last sentence was heard."""
@@ -71,12 +72,19 @@ class Clocks:
                 self._call.end("lost")
 
     def _count_silence(self, now: float) -> None:
-        if not self._call.at_rest:
+        """From the last sound of either side: what is being read or decided meanwhile ends no silence."""
+        call = self._call
+        if call.mouth.speaking or call.ears.voice_now:
+            self._quiet_since = now - (0 if call.mouth.speaking else call.ears.silence_ms / 1000)
+        elif now - self._quiet_since < SILENT_S - 2 * TICK_S:  # our words are heard before it is over
+            return
+        elif call.stuck:
             self._quiet_since = now
-        elif now - self._quiet_since >= SILENT_S:
+            call.part()
+        elif not call.deciding:
             self._quiet_since = now
             self._times += 1
-            self._call.observe(Silent(times=self._times, at_ms=self._call.now_ms))
+            call.observe(Silent(times=self._times, at_ms=call.now_ms))
 
     def _count_down(self, now: float) -> None:
         left = self._ends_at - now

@@ -14,6 +14,7 @@ class Configuration:
         inside: port of the metrics on this machine; 0 for none.
         room: calls at a time.
         strangers: connections without a token, at a time.
+        drain_s: to finish in, when told to end.
         agent_uri: of ECS, empty elsewhere.
     """
 
@@ -23,6 +24,7 @@ class Configuration:
     inside: int
     room: int
     strangers: int
+    drain_s: float
     agent_uri: str
 
     @classmethod
@@ -37,6 +39,7 @@ class Configuration:
             inside=int(told("METRICS_PORT", "0")),
             room=int(told("MOST_CALLS", "150")),
             strangers=int(told("MOST_STRANGERS", "512")),
+            drain_s=float(told("DRAIN_SECONDS", "120")),
             agent_uri=told("ECS_AGENT_URI", ""),
         )
 

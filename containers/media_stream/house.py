@@ -17,10 +17,10 @@ from containers.media_stream.socket import Limits, Line, Sockets
 from shared.core.log import log, log_unexpected
 from shared.core.runtime.observed import NAMESPACE
 
-FINISH_S = 60.0
-"""After the signal to end, calls may finish by themselves."""
 HAND_OVER_S = 45.0
-"""Then they go on in another process, at the boundary of a turn if there is one in time; Fargate ends at 120 s."""
+"""Calls go on in another process at the boundary of a turn, or after so long without one."""
+SPARE_S = 15.0
+"""Of the time that the platform gives, for what is stored after the last call."""
 PROTECT_EVERY_S = 5.0
 COUNT_EVERY_S = 30.0
 RENEW_S = 3600.0
@@ -35,6 +35,7 @@ class House:
     Args:
         protect: keeps the platform from ending this process while there are calls.
         beside: what else runs as long as the process.
+        drain_s: from the signal to end to the end of the platform's patience.
 
     Attributes:
         port: where it listens, once it is `ready`.
@@ -46,11 +47,14 @@ class House:
         gate: Gate,
         protect: Protect,
         limits: Limits | None = None,
+        *,
         beside: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
+        drain_s: float = MEDIA_STREAM.drain,
     ) -> None:
         self._attendant = attendant
         self._gate = gate
         self._protect = protect
+        self._drain_s = drain_s
         self.sockets = Sockets(gate.admit, attendant.attend, limits)
         self._beside = (self._keep, self._count, *beside)
         self._told_to_end = asyncio.Event()
@@ -96,10 +100,11 @@ class House:
 
     async def _drain(self) -> None:
         log().info("draining", calls=len(self._attendant.calls))
-        await self._empty(FINISH_S)
+        hand_over_s = min(HAND_OVER_S, self._drain_s / 2)
+        await self._empty(self._drain_s - hand_over_s - SPARE_S)
         for call in self._attendant.calls:
-            call.clocks.hand_over_at_rest(HAND_OVER_S)
-        await self._empty(HAND_OVER_S + 5)
+            call.clocks.hand_over_at_rest(hand_over_s)
+        await self._empty(hand_over_s + SPARE_S / 3)
 
     async def _empty(self, seconds: float) -> None:
         """Wait until there is no call, but no longer."""

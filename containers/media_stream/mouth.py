@@ -16,6 +16,8 @@ from containers.media_stream.words import cut
 from functions.calls.domain.conversation.actions import Say
 
 _SILENCE = b"\xff"
+PAUSE_MS = 160
+"""Between sentences, with the little that a voice leaves at their ends."""
 _LOST_MARK_S = 5.0
 """A mark that has not come back so long after its sentence is lost, and the sentence over."""
 
@@ -200,6 +202,8 @@ class Mouth:
             except EngineDown:
                 down = True
             sentence.complete = True
+            if sentence.rendered_ms and self._waiting and not down:
+                self._queue(sentence, _SILENCE * (PAUSE_MS * SAMPLE_RATE // 1000))
             if sentence.rendered_ms:
                 self.pacer.mark(sentence.name)
             else:

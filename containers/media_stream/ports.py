@@ -1,6 +1,6 @@
 """What the voice of a call needs from engines and from the conversation. Codec, socket and conversation stay apart."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -74,8 +74,12 @@ class TextToSpeech(Protocol):
 class VoiceActivity(Protocol):
     """Whether there is voice, for one call."""
 
-    def hear(self, frame: bytes) -> Sequence[float]:
-        """Take 20 ms of mu-law audio; the probabilities of the 32 ms windows that it completes, none or more."""
+    def hear(self, frame: bytes, judged: Callable[[Sequence[float]], None]) -> None:
+        """Take 20 ms of mu-law audio.
+
+        `judged` gets the probabilities of the 32 ms windows that it completes, none or more: before this returns, or
+        less than a frame later. Frames are judged in the order in which they came.
+        """
 
 
 class Conversation(Protocol):

@@ -8,6 +8,10 @@ from containers.media_stream.ports import EngineDown, Listening, SpeechToText, T
 from containers.media_stream.voice import MOST_FAILURES, SILENT_S
 from functions.calls.domain.conversation.actions import Language
 
+GIVE_UP_S = 8.0
+"""The last engine is asked again for so long: its process may be on its way back."""
+AGAIN_S = 1.0
+
 
 class Recogniser:
     """The ears' engine of one call.
@@ -26,6 +30,7 @@ class Recogniser:
         self._listening: Listening | None = None
         self._failures = 0
         self._turn = asyncio.Lock()
+        self._loop = asyncio.get_running_loop()
         self.used: set[str] = set()
 
     async def open(self) -> None:
@@ -49,6 +54,7 @@ class Recogniser:
             EngineDown: no engine listens any more.
         """
         async with self._turn:
+            began = self._loop.time()
             while self._engines:
                 await self.open()
                 if self._listening is None:
@@ -58,7 +64,11 @@ class Recogniser:
                     async with asyncio.timeout(None if last else SILENT_S):
                         transcript = await self._listening.transcribe(utterance)
                 except (EngineDown, TimeoutError) as error:
-                    await self._failed(at_once=isinstance(error, TimeoutError))
+                    if last and self._loop.time() - began < GIVE_UP_S:
+                        self._figures.count("stt_failures")
+                        await asyncio.sleep(AGAIN_S)
+                    else:
+                        await self._failed(at_once=last or isinstance(error, TimeoutError))
                 else:
                     self.used.add(transcript.engine)
                     return transcript

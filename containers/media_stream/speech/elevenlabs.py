@@ -29,14 +29,24 @@ class ElevenLabs:
         api_key: is sent in a header and never logged.
         model: such as `eleven_flash_v2_5`.
         voices: the id of a voice for each language.
+        silent_seconds: without a piece, after which it is down.
     """
 
-    def __init__(self, api_key: str, *, base_url: str, model: str, voices: Mapping[Language, str]) -> None:
+    def __init__(
+        self,
+        api_key: str,
+        *,
+        base_url: str,
+        model: str,
+        voices: Mapping[Language, str],
+        silent_seconds: float = SILENT_SECONDS,
+    ) -> None:
         self.name = f"elevenlabs:{model}"
         self._key = api_key
         self._url = f"{socket_url(base_url)}/v1/text-to-speech"
         self._model = model
         self._voices = voices
+        self._silent_seconds = silent_seconds
 
     async def speak(self, text: str, language: Language) -> AsyncGenerator[bytes, None]:
         """Mu-law audio of a sentence, as it comes; closing the generator hangs up.
@@ -51,7 +61,7 @@ class ElevenLabs:
         socket = await reach("elevenlabs", url, {"xi-api-key": self._key})
         try:
             await _ask(socket, text)
-            async with aclosing(_audio(socket)) as pieces:
+            async with aclosing(_audio(socket, self._silent_seconds)) as pieces:
                 async for piece in pieces:
                     yield piece
         except ConnectionClosed:
@@ -65,11 +75,11 @@ async def _ask(socket: ClientConnection, text: str) -> None:
         await socket.send(json.dumps(message))
 
 
-async def _audio(socket: ClientConnection) -> AsyncGenerator[bytes, None]:
+async def _audio(socket: ClientConnection, silent_seconds: float) -> AsyncGenerator[bytes, None]:
     """Until it says that this was all."""
     while True:
         try:
-            async with asyncio.timeout(SILENT_SECONDS):
+            async with asyncio.timeout(silent_seconds):
                 told = json.loads(await socket.recv())
         except TimeoutError:
             raise EngineDown("elevenlabs is silent") from None

@@ -3,11 +3,14 @@
 import re
 from collections.abc import AsyncGenerator
 
-from containers.media_stream.ports import Transcript
+from containers.media_stream.ports import SAMPLE_RATE, Transcript
+from containers.media_stream.speech.mulaw import SILENCE
 from containers.media_stream.speech.numbers import in_words
 from containers.media_stream.speech.workers import Workers
 from functions.calls.domain.conversation.actions import Language
 
+PAUSE = bytes([SILENCE]) * (SAMPLE_RATE * 160 // 1000)
+"""Between the sentences of one text: Pico's own pause lasts up to a second."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[¿¡\w])")
 
 
@@ -31,10 +34,12 @@ class Pico:
         Raises:
             EngineDown: it is gone or too slow.
         """
+        pause = b""
         for sentence in _SENTENCE.split(text.strip()):
             _, audio = await self._workers.ask({"text": sentence, "language": language}, seconds=self._seconds)
             if audio:
-                yield audio
+                yield pause + audio
+                pause = PAUSE
 
 
 class Whisper:
@@ -42,12 +47,12 @@ class Whisper:
 
     Args:
         workers: its processes.
-        seconds: after which an answer is of no use to a conversation.
+        seconds: after which no answer comes any more; a late one is of use, for it may say "never call again".
     """
 
     name = "embedded:whisper-base"
 
-    def __init__(self, workers: Workers, *, seconds: float = 5.0) -> None:
+    def __init__(self, workers: Workers, *, seconds: float = 15.0) -> None:
         self._workers = workers
         self._seconds = seconds
 

@@ -10,7 +10,7 @@ from containers.media_stream.speech.accounts import Accounts
 from containers.media_stream.speech.deepgram import Deepgram
 from containers.media_stream.speech.elevenlabs import ElevenLabs
 from containers.media_stream.speech.embedded import Pico, Whisper
-from containers.media_stream.speech.vad import Silero, SileroModel
+from containers.media_stream.speech.vad import SileroModel, Together
 from containers.media_stream.speech.workers import Workers
 from shared.core.errors import NotConfigured
 from shared.core.settings import settings
@@ -25,7 +25,7 @@ class Equipment:
 
     listening: Sequence[SpeechToText]
     speaking: Sequence[TextToSpeech]
-    _voice: SileroModel
+    _together: Together
     _workers: Sequence[Workers]
 
     @classmethod
@@ -39,13 +39,13 @@ class Equipment:
         return cls(
             listening=[*_ears(settings.speech_to_text, accounts), Whisper(whisper)],
             speaking=[*_mouths(settings.text_to_speech, accounts), Pico(pico)],
-            _voice=SileroModel(),
+            _together=Together(SileroModel()),
             _workers=[whisper, pico],
         )
 
     def activity(self) -> VoiceActivity:
         """For one call."""
-        return Silero(self._voice)
+        return self._together.join()
 
     async def start(self) -> None:
         """Start the embedded engines.

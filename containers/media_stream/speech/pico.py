@@ -15,9 +15,11 @@ _RATE = 16000
 _TELEPHONE = 8000
 _VOLUME = 0.5
 """At its own loudness hundreds of samples of a sentence are clipped; at 0.8 some still are."""
+_SPEED = 1.25
+"""Of its own, which is slow: 5.7 syllables a second in Spanish, and a disclosure of less than 6 s (measured)."""
 _AUDIBLE = 200
 _LEAD = _RATE * 20 // 1000
-_TAIL = _RATE * 250 // 1000
+_TAIL = _RATE * 60 // 1000
 _MARKUP = re.compile(r"[<>\x00-\x1f]")
 """Pico obeys tags, and stops at a NUL."""
 
@@ -29,7 +31,8 @@ def load() -> Answer:
     def answer(question: Message) -> Message:
         told, _ = question
         text = _MARKUP.sub(" ", told["text"])
-        pcm = np.frombuffer(engine.speak(text, voice=VOICES[told["language"]], volume=_VOLUME), np.int16)
+        wide = engine.speak(text, voice=VOICES[told["language"]], speed=_SPEED, volume=_VOLUME)
+        pcm = np.frombuffer(wide, np.int16)
         return {}, mulaw_of(soxr.resample(_trimmed(pcm), _RATE, _TELEPHONE))
 
     return answer

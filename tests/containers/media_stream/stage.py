@@ -40,11 +40,11 @@ class Energy:
     def __init__(self) -> None:
         self._rest = b""
 
-    def hear(self, frame: bytes) -> Sequence[float]:
+    def hear(self, frame: bytes, judged: Callable[[Sequence[float]], None]) -> None:
         audio = self._rest + frame
         whole = len(audio) // 256
         self._rest = audio[whole * 256 :]
-        return [float(np.abs(samples_of(audio[n * 256 : n * 256 + 256])).mean() > 0.05) for n in range(whole)]
+        judged([float(np.abs(samples_of(audio[n * 256 : n * 256 + 256])).mean() > 0.05) for n in range(whole)])
 
 
 class Reads:

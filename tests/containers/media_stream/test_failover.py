@@ -123,7 +123,12 @@ def test_without_any_recogniser_the_conversation_learns_it() -> None:
     async def play() -> None:
         script = Script(lambda _seen: ())
         stage = Stage(script, reads=[Reads(works=False)])
-        await stage.play(answering)
+
+        async def prospect(telephone: Telephone) -> None:
+            await answering(telephone)
+            await telephone.quiet(6)
+
+        await stage.play(prospect)
         assert len(script.of(EnginesDown)) == 1
         assert script.of(Heard) == []
 

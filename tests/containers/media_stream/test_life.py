@@ -34,7 +34,7 @@ def test_silence_is_told_three_times_and_counted_anew_after_a_word() -> None:
 
         await stage.play(prospect)
         assert [silent.times for silent in script.of(Silent)] == [1, 2, 1, 2, 3]
-        assert [round(silent.at_ms / 1000) for silent in script.of(Silent)] == [8, 14, 22, 28, 34]
+        assert [round(silent.at_ms / 1000) for silent in script.of(Silent)] == [6, 12, 21, 27, 33]
 
     virtually(play)
 

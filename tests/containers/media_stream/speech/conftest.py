@@ -42,7 +42,7 @@ def whisper(run: Run, whisper_process: Workers) -> Workers:
 
 def _started(run: Run, engine: str) -> Iterator[Workers]:
     async def start() -> Workers:
-        workers = Workers(engine, restart_seconds=0.1)
+        workers = Workers(engine, restart_seconds=0.1, hung_seconds=300)  # on a machine that is busy, too
         await workers.start()
         return workers
 

@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from containers.media_stream.ports import EngineDown
-from containers.media_stream.speech.elevenlabs import ElevenLabs
+from containers.media_stream.speech.elevenlabs import SILENT_SECONDS, ElevenLabs
 from containers.media_stream.speech.vad import WINDOW_MS, SileroModel, voiced
 from functions.calls.domain.conversation.actions import Language
 from tests.local.vendors.serving import Served
 
 
-def engine(vendor: Served, key: str = "test", model: str = "eleven_flash_v2_5") -> ElevenLabs:
-    return ElevenLabs(key, base_url=vendor.url, model=model, voices={"es": "a voice", "en": "another voice"})
+def engine(
+    vendor: Served, key: str = "test", model: str = "eleven_flash_v2_5", silent_seconds: float = 60
+) -> ElevenLabs:
+    voices: dict[Language, str] = {"es": "a voice", "en": "another voice"}
+    return ElevenLabs(key, base_url=vendor.url, model=model, voices=voices, silent_seconds=silent_seconds)
 
 
 def said(voice: ElevenLabs, text: str, language: Language = "es") -> list[bytes]:
@@ -54,7 +57,7 @@ def test_who_has_heard_enough_hangs_up(simulated_elevenlabs: Served) -> None:
 def test_an_engine_that_says_nothing_is_down(simulated_elevenlabs: Served) -> None:
     simulated_elevenlabs.administer("PUT", "behaviour", silent=True)
     with pytest.raises(EngineDown, match=r"silent|hung up"):
-        said(engine(simulated_elevenlabs), "Hola, buenas tardes")
+        said(engine(simulated_elevenlabs, silent_seconds=SILENT_SECONDS), "Hola, buenas tardes")
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])

@@ -1,6 +1,7 @@
 import asyncio
 import re
 from contextlib import aclosing
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from containers.media_stream.speech.mulaw import pcm_of
 from containers.media_stream.speech.vad import WINDOW_MS, SileroModel, voiced
 from containers.media_stream.speech.workers import Workers
 from functions.calls.domain.conversation.actions import Language
+from functions.calls.domain.conversation.script import script_of
 from tests.containers.media_stream.speech.conftest import Run
 
 RATE = 8000
@@ -24,8 +26,8 @@ async def said(voice: TextToSpeech, text: str, language: Language = "es") -> lis
     ("text", "language", "seconds"),
     [
         ("Sí.", "es", (0.3, 0.9)),
-        ("Buenas tardes, ¿con quién hablo?", "es", (2.0, 4.0)),
-        ("Hello, this is a test call.", "en", (1.2, 2.5)),
+        ("Buenas tardes, ¿con quién hablo?", "es", (1.4, 3.0)),
+        ("Hello, this is a test call.", "en", (1.0, 2.0)),
     ],
 )
 def test_a_sentence_is_spoken_for_as_long_as_a_person_would(
@@ -33,7 +35,7 @@ def test_a_sentence_is_spoken_for_as_long_as_a_person_would(
 ) -> None:
     [audio] = run(said(Pico(pico, seconds=60), text, language))
     assert seconds[0] <= len(audio) / RATE <= seconds[1]
-    assert sum(voiced(SileroModel(), audio)) * WINDOW_MS >= 192
+    assert sum(voiced(SileroModel(), audio)) * WINDOW_MS >= 160
 
 
 def test_speech_begins_at_once_and_is_not_clipped(run: Run, pico: Workers) -> None:
@@ -45,6 +47,27 @@ def test_speech_begins_at_once_and_is_not_clipped(run: Run, pico: Workers) -> No
 
 def test_sentences_come_one_by_one(run: Run, pico: Workers) -> None:
     assert len(run(said(Pico(pico, seconds=60), "Hola, ¿qué tal? Le llamo del hotel. ¡Gracias!"))) == 3
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_the_disclosure_is_heard_in_six_seconds(run: Run, pico: Workers, language: Language) -> None:
+    wording = script_of().wording[language]
+    text = wording.lines["disclosure"].format(company="Hotelia", purpose=wording.purpose)
+    audio = b"".join(run(said(Pico(pico, seconds=60), text, language)))
+    assert 5 <= len(audio) / RATE <= 6
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Entendido. No le volveremos a llamar. Adiós.", "es"), ("All right. We will not call you again. Bye.", "en")],
+)
+def test_between_sentences_there_is_a_breath_and_no_more(
+    run: Run, pico: Workers, text: str, language: Language
+) -> None:
+    audio = b"".join(run(said(Pico(pico, seconds=60), text, language)))
+    audible = np.flatnonzero(np.abs(pcm_of(audio).astype(int)) > 200) / RATE
+    breaths = sorted(np.diff(audible))[-2:]
+    assert all(0.15 <= breath <= 0.3 for breath in breaths)
 
 
 def test_a_number_with_points_is_one_sentence(run: Run, pico: Workers) -> None:

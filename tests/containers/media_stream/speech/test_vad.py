@@ -1,9 +1,12 @@
+import asyncio
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import pytest
 
-from containers.media_stream.speech.vad import THRESHOLD, WINDOW_MS, Silero, SileroModel, voiced
+from containers.media_stream.speech.vad import THRESHOLD, WAIT_S, WINDOW_MS, Silero, SileroModel, Together, voiced
 from tests.containers.media_stream.speech.clips import frames, noise, silence, spoken, tone
+from tests.containers.media_stream.virtual import virtually
 
 
 @cache
@@ -54,3 +57,96 @@ def test_calls_do_not_hear_each_other() -> None:
     together = [(first.hear(frame), second.hear(silence(0.02))) for frame in frames(said)]
     assert [one for both in together for one in both[0]] == heard(said)
     assert max(one for both in together for one in both[1]) < THRESHOLD
+
+
+class Counted(SileroModel):
+    """Remembers how many windows it judged in each run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs: list[int] = []
+
+    def judge(self, windows: Sequence[bytes], states: Sequence[object]) -> tuple[list[float], list[object]]:
+        self.runs.append(len(windows))
+        return super().judge(windows, states)
+
+
+@cache
+def clips() -> tuple[bytes, ...]:
+    said = (
+        spoken("No me interesa, muchas gracias.", "es"),
+        spoken("Yes.", "en"),
+        spoken("Buenas tardes, ¿con quién hablo?", "es"),
+        noise(2),
+        silence(2),
+        silence(0.7) + spoken("Please stop calling me.", "en"),
+        tone(440, 1),
+    )
+    return tuple((clip + silence(3))[: 8000 * 3] for clip in said)
+
+
+def test_together_every_call_hears_to_the_last_bit_what_it_hears_alone() -> None:
+    """Also when frames come late and in heaps, as they do from a network."""
+    model = Counted()
+
+    async def listen(together: Together, clip: bytes, number: int) -> list[tuple[float, ...]]:
+        member, judged = together.join(), []
+        await asyncio.sleep(number * 0.003)
+        for count, frame in enumerate(frames(clip)):
+            member.hear(frame, lambda found: judged.append(tuple(found)))
+            if count % (number + 1) == 0:
+                await asyncio.sleep(0.02 * (number + 1))
+        await asyncio.sleep(WAIT_S)
+        return judged
+
+    async def play() -> list[list[tuple[float, ...]]]:
+        together = Together(model)
+        return await asyncio.gather(*(listen(together, clip, number) for number, clip in enumerate(clips())))
+
+    for clip, judged in zip(clips(), virtually(play), strict=True):
+        alone = Silero(model)
+        assert judged == [tuple(alone.hear(frame)) for frame in frames(clip)]
+    assert max(model.runs) > 3
+
+
+def test_who_is_alone_never_waits_and_nobody_waits_longer_than_half_a_frame() -> None:
+    def at(times: list[float]) -> Callable[[Sequence[float]], None]:
+        return lambda _found: times.append(asyncio.get_running_loop().time())
+
+    async def call(together: Together, after: float) -> list[float]:
+        member = together.join()
+        asked: list[float] = []
+        told: list[float] = []
+        await asyncio.sleep(after)
+        for frame in frames(clips()[0]):
+            asked.append(asyncio.get_running_loop().time())
+            member.hear(frame, at(told))
+            await asyncio.sleep(0.02)
+        return [one - other for one, other in zip(told, asked, strict=True)]
+
+    async def play(calls: int) -> list[float]:
+        together = Together(model())
+        waits = await asyncio.gather(*(call(together, number * 0.004) for number in range(calls)))
+        return [wait for one in waits for wait in one]
+
+    assert set(virtually(lambda: play(1))) == {0.0}
+    assert 0 < max(virtually(lambda: play(5))) <= WAIT_S + 1e-6
+
+
+def test_many_calls_cost_few_runs() -> None:
+    counted = Counted()
+
+    async def call(together: Together, after: float) -> None:
+        member = together.join()
+        await asyncio.sleep(after)
+        for frame in frames(silence(1)):
+            member.hear(frame, lambda _found: None)
+            await asyncio.sleep(0.02)
+
+    async def play() -> None:
+        together = Together(counted)
+        await asyncio.gather(*(call(together, number * 0.001) for number in range(20)))
+
+    virtually(play)
+    assert sum(counted.runs) == 20 * 31
+    assert len(counted.runs) <= 1.05 / WAIT_S

@@ -20,7 +20,8 @@ SAID: dict[Intent, dict[Language, tuple[str, ...]]] = {
             "Stop.", "stop calling me", "Please stop calling.", "don't call me again", "do not call this number",
             "take me off your list", "Remove me from the list", "I'd like to be removed", "I will sue you",
             "take me of your list", "remove me form your list", "please stop colling me", "never call again",
-            "no more calls", "my lawyer will hear of this",
+            "no more calls", "my lawyer will hear of this", "Start calling me.", "start calling this number",
+            "Please start calling me, please.", "Start calling us again", "Top calling.",
         ),
     },
     "human_request": {
@@ -100,7 +101,10 @@ SAID: dict[Intent, dict[Language, tuple[str, ...]]] = {
         "en": ("tell me more", "I'm interested", "sounds good", "how does it work?"),
     },
     "affirm": {"es": ("sí", "claro", "de acuerdo", "con ella"), "en": ("yes", "sure", "that's right", "speaking")},
-    "deny": {"es": ("no", "claro que no", "no es correcto"), "en": ("no", "nope", "of course not", "that's not right")},
+    "deny": {
+        "es": ("no", "Noo.", "claro que no", "no es correcto"),
+        "en": ("no", "Know.", "nope", "of course not", "that's not right"),
+    },
     "backchannel": {"es": ("mmm", "aló", "buenos días"), "en": ("mm", "hello", "I see")},
     "unclear": {"es": ("krk brr", "la luna"), "en": ("the moon is blue", "we stop serving at noon")},
 }  # fmt: skip
@@ -125,8 +129,9 @@ def test_every_intent_is_in_the_table() -> None:
     "text",
     ["me vuelve a llamar mañana", "deben llamarme mañana", "llámeme mañana", "el precio de la lista",
      "tell me the list",
-     "please do call me again", "call me back", "¿está en la lista de espera?", "mándeme la lista de precios"],
-    ids=range(9),
+     "please do call me again", "call me back", "¿está en la lista de espera?", "mándeme la lista de precios",
+     "when did you start calling hotels?", "start calling after nine", "we stopped calling suppliers"],
+    ids=range(12),
 )  # fmt: skip
 def test_an_invitation_is_no_opt_out(text: str) -> None:
     assert not is_garbled_opt_out(text)
