@@ -4,6 +4,10 @@ import asyncio
 
 import pytest
 
+from containers.media_stream.configuration import Configuration
+from containers.media_stream.gate import Gate
+from containers.media_stream.house import SPARE_S, House
+from containers.media_stream.signing import Signatures
 from functions.calls.domain.conversation.actions import Transfer
 from functions.calls.domain.conversation.observations import (
     Answered,
@@ -108,6 +112,32 @@ def test_a_call_goes_on_elsewhere_at_the_boundary_of_a_turn() -> None:
         assert [played.mark for played in script.of(Played)] == ["t1.1"]
         assert (stage.desk.handed_over, stage.telephone.closed) == (["resume"], [1000])
         assert script.of(HungUp) == []
+
+    virtually(play)
+
+
+@pytest.mark.parametrize("seconds", [30, 120])
+def test_a_drain_takes_as_long_as_the_platform_gives(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    monkeypatch.setenv("DRAIN_SECONDS", str(seconds))
+
+    async def protect(enabled: bool) -> None:  # noqa: FBT001
+        assert not enabled
+
+    async def play() -> None:
+        stage = Stage(Script(on_connected(say("Una frase que no acaba. " * 300))))
+        gate = Gate(stage.attendant, signatures=Signatures(str), origin="wss://calls", room=1, about={})
+        house = House(stage.attendant, gate, protect, drain_s=Configuration.read().drain_s)
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(2)
+            draining = asyncio.create_task(house._drain())
+            await telephone.quiet(seconds + 5)
+            await draining
+
+        await stage.play(prospect)
+        assert stage.desk.handed_over == ["resume"]
+        ended = stage.telephone._loop.time() - 1002
+        assert seconds - SPARE_S <= ended <= seconds - SPARE_S + 1, "nobody was at rest before"
 
     virtually(play)
 
