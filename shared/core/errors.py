@@ -2,7 +2,10 @@
 
 import re
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shared.schemas.answers import WebPage
 
 
 class Problem(Exception):  # noqa: N818 - the name RFC 9457 gives it
@@ -15,10 +18,12 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 gives it
 
     Attributes:
         keeps_effects: what was written before the refusal is committed; otherwise a problem rolls everything back.
+        page: what a person is shown of it, where a page was asked for.
     """
 
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     keeps_effects = False
+    page: "WebPage | None" = None
     headers: dict[str, str]
 
     def __init__(self, detail: str = "", *, errors: list[dict[str, Any]] | None = None, **members: Any) -> None:

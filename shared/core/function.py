@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.auth.caller import Caller
 from shared.auth.scopes import Scope
-from shared.core.inject import hints, resources
+from shared.core.inject import Provider, hints, resources
 from shared.core.resources import Resource
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Http:
 
     Args:
         scope: that a caller needs, or several of which one is enough; None for a public route.
+        admission: a provider that establishes the `Caller` of a public route, where it is no access token that does.
     """
 
     method: str
@@ -31,6 +32,7 @@ class Http:
     status: int
     scope: Scope | tuple[Scope, ...] | None
     idempotent: bool
+    admission: Provider | None = None
 
     @property
     def public(self) -> bool:
@@ -144,8 +146,9 @@ class Function:
 
     @property
     def anonymous(self) -> bool:
-        """Whether it runs without knowing who calls: public, and not asking for a `Caller`."""
-        return getattr(self.trigger, "public", True) and Caller not in hints(self.body).values()
+        """Whether it runs without an access token: public, and not asking for the `Caller` that one names."""
+        asks = Caller in hints(self.body).values() and not getattr(self.trigger, "admission", None)
+        return getattr(self.trigger, "public", True) and not asks
 
     @property
     def is_door(self) -> bool:
@@ -156,7 +159,8 @@ class Function:
     def resources(self) -> frozenset[Resource]:
         """What the signature asks for, and so what the function is granted."""
         kind = frozenset({_IDEMPOTENCY_RECORDS}) if getattr(self.trigger, "idempotent", False) else frozenset()
-        return resources(self.body) | kind
+        admission = getattr(self.trigger, "admission", None)
+        return resources(self.body) | kind | (resources(admission) if admission else frozenset())
 
     @cached_property
     def lambda_handler(self) -> LambdaCall:
@@ -192,8 +196,11 @@ def _http(method: str, path: str, status: int, options: dict[str, Any]) -> Decla
     scope = options.pop("scope", None)
     if public == (scope is not None):
         raise TypeError(f"{method} {path}: name a scope, or say public=True")
-    idempotent = options.pop("idempotent", False)
-    return _declare(Http(method=method, path=path, status=status, scope=scope, idempotent=idempotent), options)
+    idempotent, admission = options.pop("idempotent", False), options.pop("admission", None)
+    if admission and not public:
+        raise TypeError(f"{method} {path}: either an access token says who calls, or the admission does")
+    trigger = Http(method=method, path=path, status=status, scope=scope, idempotent=idempotent, admission=admission)
+    return _declare(trigger, options)
 
 
 def get(path: str, *, status: int = 200, **options: Any) -> Declare:

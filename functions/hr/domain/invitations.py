@@ -1,25 +1,30 @@
-"""Links with which one person answers once, without signing in."""
+"""Links with which one person answers once without signing in, and the sitting that a link begins."""
 
 import hashlib
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from typing import Self
+from datetime import timedelta
+from typing import ClassVar, Self
 from uuid import UUID
 
-PREFIX = "astramech_invitation_"
+SITTING = timedelta(hours=2)
+"""How long somebody may sit at their answers before they need another link; a draft is kept longer."""
+
 SECRET = 32  # bytes: too many to guess, so a plain digest keeps them safe at rest
 COMPANY = 16
 
 
 @dataclass(frozen=True)
-class InvitationToken:
-    """What a link carries.
+class CompanySecret:
+    """A secret that says whose company it is of.
 
     Args:
         text: a prefix, by which leaked ones are found, then company and secret in base64url.
         company_id: whose it is, so that it is looked up inside its wall.
     """
+
+    prefix: ClassVar[str]
 
     text: str
     company_id: UUID
@@ -28,7 +33,7 @@ class InvitationToken:
     def new(cls, company_id: UUID) -> Self:
         """A fresh one of a company."""
         raw = company_id.bytes + secrets.token_bytes(SECRET)
-        return cls(PREFIX + urlsafe_b64encode(raw).decode(), company_id)
+        return cls(cls.prefix + urlsafe_b64encode(raw).decode(), company_id)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -37,9 +42,9 @@ class InvitationToken:
         Raises:
             ValueError: it is nothing of the kind.
         """
-        if not text.startswith(PREFIX):
+        if not text.startswith(cls.prefix):
             raise ValueError("another kind of token")
-        raw = urlsafe_b64decode(text.removeprefix(PREFIX))
+        raw = urlsafe_b64decode(text.removeprefix(cls.prefix))
         if len(raw) != COMPANY + SECRET:
             raise ValueError("another length")
         return cls(text, UUID(bytes=raw[:COMPANY]))
@@ -48,3 +53,15 @@ class InvitationToken:
     def digest(self) -> str:
         """What the database keeps of it."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+class InvitationToken(CompanySecret):
+    """What a link carries."""
+
+    prefix = "astramech_invitation_"
+
+
+class SittingToken(CompanySecret):
+    """What a browser carries once a link was exchanged for it."""
+
+    prefix = "astramech_sitting_"

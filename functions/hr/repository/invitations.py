@@ -32,9 +32,11 @@ class InvitationRows:
         )
 
     def end(self, user_id: UUID, at: datetime) -> None:
-        """None of a person's works any more."""
+        """None of a person's works any more, nor does what was begun with one."""
         mine = update(Invitation).filter_by(company_id=self.company_id, user_id=user_id, used_at=None)
         self.session.execute(mine.where(Invitation.expires_at > at).values(expires_at=at))
+        sitting = update(Invitation).filter_by(company_id=self.company_id, user_id=user_id)
+        self.session.execute(sitting.values(sitting_hash=None, sitting_until=None))
 
     def usable(self, digest: str, at: datetime) -> UUID | None:
         """Whose link it is, if it still works; nobody else uses it until the transaction ends."""
@@ -44,6 +46,23 @@ class InvitationRows:
     def use(self, digest: str, at: datetime) -> None:
         mine = update(Invitation).filter_by(company_id=self.company_id, token_hash=digest)
         self.session.execute(mine.values(used_at=at))
+
+    def sit_down(self, digest: str, sitting: str, until: datetime) -> None:
+        mine = update(Invitation).filter_by(company_id=self.company_id, token_hash=digest)
+        self.session.execute(mine.values(sitting_hash=sitting, sitting_until=until))
+
+    def sitting(self, digest: str, at: datetime) -> UUID | None:
+        """Who sits there."""
+        mine = select(Invitation.user_id).filter_by(company_id=self.company_id, sitting_hash=digest)
+        return self.session.scalar(mine.where(Invitation.sitting_until > at))
+
+    def led_to(self, digest: str, sitting: str, at: datetime) -> bool:
+        mine = select(Invitation.id).filter_by(company_id=self.company_id, token_hash=digest, sitting_hash=sitting)
+        return self.session.scalar(mine.where(Invitation.sitting_until > at)) is not None
+
+    def stand_up(self, digest: str) -> None:
+        mine = update(Invitation).filter_by(company_id=self.company_id, sitting_hash=digest)
+        self.session.execute(mine.values(sitting_hash=None, sitting_until=None))
 
     def of(self, user_id: UUID) -> Sequence[dict[str, Any]]:
         """A person's, without their secrets."""

@@ -1,12 +1,13 @@
 """Use cases: see an assessment, and show it to a professional for a while."""
 
+from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
 from functions.hr.domain.consent.access import GrantRefusedError, Sight, granted, sight_of
 from functions.hr.domain.consent.purposes import permits
 from functions.hr.domain.instruments.catalogue import Catalogue
-from functions.hr.domain.instruments.parts import Locale
+from functions.hr.domain.instruments.parts import Locale, Value
 from functions.hr.domain.records import KeptAssessment
 from functions.hr.domain.scoring.outcome import Outcome
 from functions.hr.domain.scoring.scores import change
@@ -27,6 +28,9 @@ from shared.auth.caller import Caller
 from shared.core.clock import Now
 from shared.core.errors import NotFound
 from shared.schemas.pages import Page, from_cursor
+
+MOST_QUESTIONNAIRES = 20
+"""How far back the last assessment of one questionnaire is looked for among those of others."""
 
 
 class AssessmentService:
@@ -72,6 +76,20 @@ class AssessmentService:
         found = self.assessments.newest(caller.id, before=from_cursor(cursor), limit=limit + 1)
         views = [_summary(one) for one in found]
         return Page[AssessmentSummary].of(views, limit=limit, key=lambda view: view.assessment_id)
+
+    def latest(self, questionnaire_id: str, caller: Caller, locale: Locale) -> OwnAssessment | None:
+        """The caller's last assessment, told in a language; the look is noted."""
+        found = self.assessments.newest(caller.id, before=None, limit=MOST_QUESTIONNAIRES)
+        one = next((one for one in found if one.definition.startswith(f"{questionnaire_id}@")), None)
+        if one is None:
+            return None
+        self.looks.note(one.id, one.user_id, caller.id, "everything", self.now())
+        return self._own(replace(one, locale=locale))
+
+    def answered_in(self, wave_id: UUID, definition: str | None, caller: Caller) -> dict[str, Value]:
+        """What the caller answered in a wave, as far as it is kept."""
+        one = self.assessments.current(caller.id, wave_id, definition) if definition else None
+        return (self.safe.answers(one) if one else None) or {}
 
     def see(self, assessment_id: UUID, caller: Caller) -> OwnAssessment | ShownAssessment:
         """An assessment, to the person whose it is or to a professional while a grant holds; each look is noted.

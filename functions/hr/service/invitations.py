@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from functions.hr.domain.invitations import InvitationToken
+from functions.hr.domain.invitations import SITTING, InvitationToken, SittingToken
 from functions.hr.schemas.waves import InvitationDraft, InvitationView, Invited
 from functions.hr.service.ports import Audit, Invitations, People
 from functions.hr.service.refusals import invalid
@@ -65,6 +65,31 @@ class InvitationService:
         self.invitations.use(token.digest, self.now())
         self.audit.note("invitation.used", actor=user_id, subject=user_id)
         return user_id
+
+    def sit_down(self, token: InvitationToken) -> SittingToken:
+        """Exchange a link, once, for a sitting of the person whom it lets in.
+
+        Raises:
+            NotFound: it is unknown, used, or over.
+        """
+        self.redeem(token)
+        sitting = SittingToken.new(token.company_id)
+        self.invitations.sit_down(token.digest, sitting.digest, self.now() + SITTING)
+        return sitting
+
+    def sitting(self, token: SittingToken) -> UUID | None:
+        """Who sits there, if it is still an active person."""
+        user_id = self.invitations.sitting(token.digest, self.now())
+        return user_id if user_id in self.people.active([user_id] if user_id else []) else None
+
+    def came_by(self, sitting: SittingToken, link: InvitationToken) -> bool:
+        """Whether somebody sits there who came by this very link."""
+        at = self.now()
+        return self.sitting(sitting) is not None and self.invitations.led_to(link.digest, sitting.digest, at)
+
+    def stand_up(self, token: SittingToken) -> None:
+        """End a sitting."""
+        self.invitations.stand_up(token.digest)
 
     def _link(self, member: UUID, expires_in: timedelta, by: Caller) -> InvitationView:
         now = self.now()

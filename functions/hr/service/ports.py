@@ -185,6 +185,18 @@ class Invitations(Protocol):
     def use(self, digest: str, at: datetime) -> None:
         """It works no more."""
 
+    def sit_down(self, digest: str, sitting: str, until: datetime) -> None:
+        """Whom a link let in sits until then; the sitting is known by the digest of its secret."""
+
+    def sitting(self, digest: str, at: datetime) -> UUID | None:
+        """Who sits there at a moment."""
+
+    def led_to(self, digest: str, sitting: str, at: datetime) -> bool:
+        """Whether it was this link that was exchanged for a sitting that goes on."""
+
+    def stand_up(self, digest: str) -> None:
+        """Nobody sits there any more."""
+
     def of(self, user_id: UUID) -> Sequence[dict[str, Any]]:
         """A person's, without their secrets."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.core.function import Function
-from shared.core.inject import Resolver
+from shared.core.inject import Provider, Resolver
 from shared.core.invocation import Invocation
 from shared.core.log import identify
 from shared.core.resources import DATABASE
@@ -24,6 +24,12 @@ def call(
     with ExitStack() as stack:
         resolver = Resolver(stack, {Invocation: invocation, **(given or {})})
         return function.body(**arguments, **resolver.arguments(function.body))
+
+
+def establish(provider: Provider, invocation: Invocation, given: Mapping[type, Any]) -> Any:
+    """What a provider provides, before a function is called: in a transaction of its own, which has committed."""
+    with ExitStack() as stack:
+        return Resolver(stack, {Invocation: invocation, **given}).build(provider)
 
 
 def call_once(

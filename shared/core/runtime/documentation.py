@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shared.core.function import Function
 from shared.core.inject import form_of
 from shared.core.problems import MEDIA_TYPE
-from shared.schemas.answers import Answer, Attachment, Document, Elsewhere
+from shared.schemas.answers import Answer, Attachment, Document, Elsewhere, WebPage
 
 
 class FieldProblem(BaseModel):
@@ -72,7 +72,8 @@ def model_of(answer: Any) -> Any:
     """What an annotated answer is in JSON: without the files and addresses that stand beside it."""
     if not isinstance(answer, UnionType):
         return None if _is_no_json(answer) else answer
-    return Union[tuple(one for one in get_args(answer) if not _is_no_json(one))]  # noqa: UP007 - known at run time only
+    in_json = tuple(one for one in get_args(answer) if not _is_no_json(one))
+    return Union[in_json] if in_json else None  # noqa: UP007 - known at run time only
 
 
 def _own_answers(answer: Any) -> dict[int | str, dict[str, Any]]:
@@ -84,8 +85,8 @@ def _own_answers(answer: Any) -> dict[int | str, dict[str, Any]]:
 def _files(function: Function, answer: Any) -> dict[int | str, dict[str, Any]]:
     found: dict[int | str, dict[str, Any]] = {}
     for one in _alternatives(answer):
-        if _is_no_json(one) and issubclass(one, Attachment | Document):
-            schema = {"type": "string", "format": "binary"}
+        if _is_no_json(one) and issubclass(one, Attachment | Document | WebPage):
+            schema = {"type": "string"} if issubclass(one, WebPage) else {"type": "string", "format": "binary"}
             content = {media_type: {"schema": schema} for media_type in one.media_types}
             found[getattr(function.trigger, "status", HTTPStatus.OK)] = {"content": content}
         elif _is_no_json(one):
@@ -98,4 +99,4 @@ def _alternatives(answer: Any) -> tuple[Any, ...]:
 
 
 def _is_no_json(answer: Any) -> bool:
-    return isinstance(answer, type) and issubclass(answer, Attachment | Document | Elsewhere)
+    return isinstance(answer, type) and issubclass(answer, Attachment | Document | Elsewhere | WebPage)

@@ -14,6 +14,8 @@ from shared.core.incoming import Incoming
 from shared.core.invocation import Invocation, new_id
 from shared.core.log import identify, log, log_unexpected
 from shared.core.problems import MEDIA_TYPE, document, problem_of
+from shared.core.runtime.call import establish
+from shared.core.runtime.pages import trouble
 
 MAX_BODY = 256 * 1024  # bytes; files go to the bucket by presigned URL, never through the API
 
@@ -40,31 +42,36 @@ def as_it_came(request: Request, body: bytes) -> Incoming:
     )
 
 
-def admit(function: Function, request: Request) -> dict[type, Any]:
+def admit(function: Function, request: Request, incoming: Incoming) -> dict[type, Any]:
     """Establish who calls, before anything of the request is parsed.
 
     Returns:
-        What the function is given by type: its `Invocation`, and the `Caller` where there is one.
+        What the function is given by type: its `Invocation`, the request, and the `Caller` where there is one.
 
     Raises:
         Unauthorized, Forbidden: the function is not public and the caller may not use it.
     """
-    if function.anonymous:
-        return {Invocation: _invocation(function, request, None)}
     trigger = function.trigger
+    if isinstance(trigger, Http) and trigger.admission:
+        caller = establish(trigger.admission, _invocation(function, request, None), {Incoming: incoming})
+        return {Invocation: _invocation(function, request, caller), Incoming: incoming, Caller: caller}
+    if function.anonymous:
+        return {Invocation: _invocation(function, request, None), Incoming: incoming}
     caller = Caller.from_context(_authorizer_context(request))
     if isinstance(trigger, Http) and trigger.scope:
         caller.require(*([trigger.scope] if isinstance(trigger.scope, Scope) else trigger.scope))
-    return {Invocation: _invocation(function, request, caller), Caller: caller}
+    return {Invocation: _invocation(function, request, caller), Incoming: incoming, Caller: caller}
 
 
-def refuse(request: Request, error: Exception) -> Response:
-    """The problem+json answer to an error; what we did not expect is logged."""
+def refuse(request: Request, error: Exception, *, shown_to_people: bool = False) -> Response:
+    """The answer to an error: problem+json, or a page where a person looks; what we did not expect is logged."""
     problem = problem_of(error)
     if problem is not error and problem.status >= 500:  # noqa: PLR2004
         log_unexpected(error)
     else:
         log().info("refused", problem=problem.type, status=int(problem.status))
+    if shown_to_people:
+        return trouble(problem, request)
     body = document(problem, instance=request.url.path, correlation_id=correlation_id(request))
     return JSONResponse(body, status_code=int(problem.status), headers=problem.headers, media_type=MEDIA_TYPE)
 

@@ -2,11 +2,12 @@
 
 import inspect
 from collections.abc import Callable, Coroutine, Iterable
-from http import HTTPMethod, HTTPStatus
+from http import HTTPMethod
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.datastructures import Default
+from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.routing import APIRoute
 from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
@@ -21,7 +22,8 @@ from shared.core.problems import MEDIA_TYPE
 from shared.core.runtime.call import call
 from shared.core.runtime.documentation import documented_answers, documented_request, model_of
 from shared.core.runtime.edge import admit, as_it_came, correlation_id, limit, refuse
-from shared.schemas.answers import Answer, Attachment, Document, Elsewhere
+from shared.core.runtime.pages import is_for_people, page_response, redirection
+from shared.schemas.answers import Answer, Attachment, Document, Elsewhere, WebPage
 
 RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -79,10 +81,10 @@ class _GuardedRoute(APIRoute):
             try:
                 body = await request.body()
                 limit(body)
-                request.state.given = admit(function, request) | {Incoming: as_it_came(request, body)}
+                request.state.given = admit(function, request, as_it_came(request, body))
                 response = await validate_and_call(request)
             except Exception as error:  # noqa: BLE001 - the edge: every error has one answer
-                response = refuse(request, error)
+                response = refuse(request, error, shown_to_people=is_for_people(function))
             response.headers["x-correlation-id"] = correlation_id(request)
             response.headers.setdefault("cache-control", "no-store")
             return response
@@ -103,6 +105,7 @@ def _add_route(app: FastAPI, function: Function) -> None:
         response_model=model_of(answer),
         responses=documented_answers(function, answer),
         openapi_extra=documented_request(function),
+        response_class=HTMLResponse if is_for_people(function) else Default(JSONResponse),
     )
 
 
@@ -130,7 +133,9 @@ def _response(answer: Any) -> Any:
         case Document():
             return Response(answer.content, media_type=answer.media_type, headers={"x-content-type-options": "nosniff"})
         case Elsewhere():
-            return RedirectResponse(answer.url, HTTPStatus.SEE_OTHER)
+            return redirection(answer)
+        case WebPage():
+            return page_response(answer)
     return answer
 
 

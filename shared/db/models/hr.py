@@ -218,7 +218,11 @@ class View(Identified, Tenant, Base):
 
 
 class Invitation(Identified, Tenant, Base):
-    """A link with which one person answers once, without signing in; its secret is kept hashed."""
+    """A link with which one person answers once, without signing in; its secret is kept hashed.
+
+    Attributes:
+        sitting_hash: of the secret that the link was exchanged for; the browser of the person has it.
+    """
 
     __tablename__ = "invitations"
     __table_args__ = (
@@ -230,6 +234,8 @@ class Invitation(Identified, Tenant, Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    sitting_hash: Mapped[str | None] = mapped_column(unique=True)
+    sitting_until: Mapped[datetime | None]
     created_by: Mapped[UUID]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
