@@ -130,3 +130,19 @@ def test_a_watcher_sees_what_happens_in_its_company(state: Path, deployment: Dep
             assert wait_until(lambda: scored in seen.read_text(), seconds=60), seen.read_text()
         finally:
             watcher.terminate()
+
+
+def test_the_demo_of_hr_shows_what_may_be_told_and_changes_nothing_when_repeated(state: Path) -> None:
+    first, again = astramech(state, "demo", "hr"), astramech(state, "demo", "hr")
+    for ran in (first, again):
+        shown = succeed(ran)
+        assert "Jardín released, Recepción released, Cocina too_few, the company would_isolate" in ran.stderr
+        assert shown.count("burnout.risk.detected: team_id Recepción") == 1
+        assert "Estimación de intención" in shown
+        assert "Estimated intention" in shown
+    assert "15 new of 15 people" in first.stderr
+    assert "0 new of 15 people" in again.stderr
+    lines = [line for line in first.stdout.splitlines() if line.startswith(("TOKEN=", "curl "))]
+    pasted = subprocess.run(["bash", "-c", "\n".join(lines)], capture_output=True, text=True, check=True)
+    assert "correlation_id" not in "".join(line for line in pasted.stdout.splitlines() if '"status":4' in line)
+    assert pasted.stdout.count('"riskMatrix"') == 3

@@ -47,7 +47,7 @@ def demo(context: typer.Context, name: DemoName = None, folder: Folder = None) -
     outcome = chosen.run(stack, here.api(stack), here.steps, folder)
     for shown in outcome.shown:
         here.out.print(shown)
-    for line in (token_line(stack.api_url, stack.admin), *outcome.calls):
+    for line in (token_line(stack.api_url, outcome.account or stack.admin), *outcome.calls):
         here.out.print(Text(f"\n{line}"), soft_wrap=True)
 
 

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 
 from local.cli.api import Api
 from local.cli.errors import Trouble
-from local.cli.stack_file import Stack
+from local.cli.stack_file import Account, Stack
 from local.cli.steps import Steps
 
 
@@ -21,10 +21,12 @@ class Outcome:
     Attributes:
         shown: tables and sentences.
         calls: command lines with which a person goes on by hand.
+        account: who calls; the first company's admin if None.
     """
 
     shown: Sequence[RenderableType]
     calls: Sequence[str] = ()
+    account: Account | None = None
 
 
 @dataclass(frozen=True)
