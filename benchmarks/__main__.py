@@ -1,6 +1,6 @@
 """`python -m benchmarks`: measure, print, keep as JSON.
 
-See ``--help``, and that of ``invoices DIR``, ``costs`` and ``voice``.
+See ``--help``, and that of ``invoices DIR``, ``costs``, ``questionnaires`` and ``voice``.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from benchmarks import costs
 from benchmarks.goals import goals
 from benchmarks.invoices import command as invoices
 from benchmarks.measuring import measure
+from benchmarks.questionnaires import command as questionnaires
 from benchmarks.report import markdown, show
 from benchmarks.results import Machine, Results
 from benchmarks.voice import command as voice
@@ -28,6 +29,9 @@ def main() -> None:
         return
     if sys.argv[1:2] == ["costs"]:
         costs.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["questionnaires"]:
+        questionnaires.main(sys.argv[2:])
         return
     if sys.argv[1:2] == ["voice"]:
         voice.main(sys.argv[2:])

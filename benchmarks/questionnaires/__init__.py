@@ -1,0 +1,1 @@
+"""Many people answer in one company, its teams are evaluated, and everything is counted afterwards."""
