@@ -12,8 +12,8 @@ from tests.emulator.deployment import Deployment
 pytestmark = pytest.mark.emulator
 
 
-def test_a_hundred_answers_and_ten_evaluations_come_through_without_loss(deployment: Deployment) -> None:
-    load = Load(Stack.model_validate(deployment.stack), people=100, teams=10, at_once=4)
+def test_sixty_answers_and_six_evaluations_come_through_without_loss(deployment: Deployment) -> None:
+    load = Load(Stack.model_validate(deployment.stack), people=60, teams=6, at_once=4)
     figures = load.run()
     assert list(figures.lost()) == []
     assert figures.heavy == 2
