@@ -34,6 +34,7 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
     "waves": {"opens_at": datetime(2026, 11, 1, tzinfo=UTC)},
     "person_keys": {"wrapped": b"x"},
     "call_events": {"status": "ringing"},
+    "interactions": {"kind": "call"},
     "contact_decisions": {"purpose": "marketing"},
     "model_registry": {"name": "burnout"},
     "model_decisions": {"name": "burnout", "role": "champion", "act": "promoted", "findings": "[]"},

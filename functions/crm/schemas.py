@@ -89,8 +89,8 @@ class TimelineEntry(BaseModel):
     """Something that happened to a lead.
 
     Attributes:
-        type: an event type, or ``task.opened``.
-        details: the fields of the event or task.
+        type: an event type; ``call.refused`` where the law or a list did not allow a call; or ``task.opened``.
+        details: the fields of the event, refusal or task; of a call never a word.
     """
 
     at: AwareDatetime
@@ -132,10 +132,23 @@ class LeadTask(TaskRequest):
     lead_id: UUID
 
 
+class AskTask(LeadTask):
+    """Ask a person to look at a lead whose flow could not go on."""
+
+    flow: Literal["lead", "buyer signal"] = "lead"
+
+
 class FollowUpTask(LeadTask):
     """Open the task for a person that a band asks for."""
 
     band: Band
+
+
+class RefusalNote(LeadTask):
+    """A lead was not called: the code of the legal gate, and from when it may be, where only time stands in the way."""
+
+    code: str
+    next_allowed_at: AwareDatetime | None = None
 
 
 class LeadScore(BaseModel):

@@ -1,8 +1,9 @@
 """Steps of state machines that the CRM performs."""
 
+from functions.crm.providers.calls import LeadCalls
 from functions.crm.providers.leads import Scoring
 from functions.crm.providers.pipeline import LeadPipeline
-from functions.crm.schemas import FollowUpOpened, FollowUpTask, LeadScore, LeadStatus, LeadTask
+from functions.crm.schemas import AskTask, FollowUpOpened, FollowUpTask, LeadScore, LeadStatus, LeadTask, RefusalNote
 from shared.core.function import task
 
 
@@ -19,7 +20,7 @@ def open_follow_up(request: FollowUpTask, pipeline: LeadPipeline) -> FollowUpOpe
 
 
 @task()
-def ask_person(request: LeadTask, pipeline: LeadPipeline) -> FollowUpOpened:
+def ask_person(request: AskTask, pipeline: LeadPipeline) -> FollowUpOpened:
     """Open a task for a person to look at a lead whose flow could not go on."""
     return pipeline.ask_person(request)
 
@@ -28,3 +29,9 @@ def ask_person(request: LeadTask, pipeline: LeadPipeline) -> FollowUpOpened:
 def advance_status(request: LeadTask, pipeline: LeadPipeline) -> LeadStatus:
     """Give a lead the status it has earned."""
     return pipeline.advance(request)
+
+
+@task()
+def note_refusal(request: RefusalNote, calls: LeadCalls) -> None:
+    """Put into a lead's timeline that it was not called, why, and from when it may be."""
+    calls.refuse(request)

@@ -2,14 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from functions.registry import flow_starts
+from functions.registry import flow_starts, registry
 from shared.core.function import Task
+from shared.core.resources import task_tokens
 from stacks.stages import stage_settings
 from stacks.workflows import UnknownNameError
 from tests.stacks.assembly import STATEMACHINES, Assembly, everything, only, synthesize, text
@@ -85,6 +87,20 @@ def test_every_declared_start_is_a_rule_on_its_state_machine(assembly: Assembly)
         assert "RoleArn" in target
 
 
+@pytest.mark.parametrize("flow", ["lead_flow", "buyer_signal_flow"])
+def test_a_flow_that_has_leads_called_waits_with_an_end_and_is_let_go_on_by_calls(flow: str) -> None:
+    states = list(_states(json.loads((STATEMACHINES / f"{flow}.asl.json").read_text())))
+    (call,) = (state for name, state in states if name == "Call")
+    assert call["Resource"].endswith(".waitForTaskToken")
+    assert call["TimeoutSeconds"] > 630 + 300  # rings, speaks, and is asked for at the carrier
+    assert "States.Timeout" not in call["Retry"][0]["ErrorEquals"]  # nobody is called twice
+    caught = {error: catch["Next"] for catch in call["Catch"] for error in catch["ErrorEquals"]}
+    assert caught["NotConfigured"] == caught["States.Timeout"] != "Ask a person"
+    tokens = task_tokens(flow)
+    tellers = {function.name for function in registry("calls") if tokens in function.resources}
+    assert {"calls-dial-lead", "calls-take-call-status", "calls-reconcile-calls"} <= tellers
+
+
 def test_a_number_is_the_stages(tmp_path: Path) -> None:
     machine = _written(tmp_path, {"Wait": {"Type": "Wait", "Seconds": "SECONDS", "End": True}})
     machine.write_text(machine.read_text().replace('"SECONDS"', "${patience}"))
@@ -121,6 +137,14 @@ def test_starting_a_state_machine_that_is_not_there_stops_the_synthesis(tmp_path
 
 def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def _states(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every state by its name, those of branches too."""
+    for name, state in node.get("States", {}).items():
+        yield name, state
+        for branch in state.get("Branches", ()):
+            yield from _states(branch)
 
 
 def _invocation(name: str) -> dict[str, object]:

@@ -15,9 +15,9 @@ from shared.db.transaction import TenantTransaction
 from shared.events.log import Announcements
 
 
-@provides(task_tokens("lead_flow"))
+@provides(task_tokens("lead_flow"), task_tokens("buyer_signal_flow"))
 def flow_tokens() -> FlowTokens:
-    """The executions of the lead flow that wait for a call."""
+    """The executions that wait for a call."""
     return StepFunctionsTokens()
 
 

@@ -70,6 +70,14 @@ class RegisterRows:
         phone: str | None = found[0]
         return phone
 
+    def prospect(self, lead_id: UUID) -> tuple[str | None, str]:
+        """The number of a lead and its status; or `NotFound`."""
+        found = self.session.execute(select(Lead.phone, Lead.status).filter_by(id=lead_id)).first()
+        if found is None:
+            raise NotFound("There is no such lead.")
+        phone, status = found
+        return phone, status
+
     def running_campaign(self) -> UUID | None:
         """The newest campaign that runs."""
         running = select(Campaign.id).filter_by(platform="calls", status="active").order_by(Campaign.id.desc())

@@ -9,6 +9,23 @@ from pydantic import AwareDatetime, BaseModel
 from shared.schemas.tasks import TaskRequest
 
 
+class PlanTask(TaskRequest):
+    """Find out whether a lead is to be called."""
+
+    lead_id: UUID
+
+
+class CallPlan(BaseModel):
+    """With which campaign a lead is to be called; whether the law allows it, the gate says when it is dialled.
+
+    Attributes:
+        campaign_id: None where there is nothing to be asked: `code` says why.
+    """
+
+    campaign_id: UUID | None = None
+    code: str | None = None
+
+
 class DialTask(TaskRequest):
     """Call a lead and wait for the end of the call, with a token of the execution's own."""
 
@@ -27,7 +44,7 @@ class CallEnd(BaseModel):
     Attributes:
         call_id: None where the gate refused it.
         outcome: of the conversation; `refused` where there was no call.
-        code: of the gate, with when the lead may be called.
+        code: of the gate, with when the lead may be called: until then it waits in the queue of its campaign.
     """
 
     call_id: UUID | None

@@ -74,7 +74,17 @@ class Closing:
         token = call.task_token
         if token is None:
             return
-        end = CallEnd(call_id=call.id, status=call.status, outcome=call.outcome or "failed", score=call.score)
+        end = CallEnd.model_validate(
+            {
+                "call_id": call.id,
+                "status": call.status,
+                "outcome": call.outcome or "failed",
+                "score": call.score,
+                "code": call.reason,
+                "reasons": call.details.get("reasons", []),
+                "next_allowed_at": call.details.get("retry_at"),
+            }
+        )
         self.later(lambda: self._go_on(token, end))
 
     def _go_on(self, token: str, end: CallEnd) -> None:

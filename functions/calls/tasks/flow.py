@@ -1,8 +1,14 @@
-"""Steps that wait for a call to end."""
+"""Steps of state machines that have leads called."""
 
-from functions.calls.providers.flow import Flow
-from functions.calls.schemas.tasks import CallEnd, DialTask
+from functions.calls.providers.flow import Flow, Planning
+from functions.calls.schemas.tasks import CallEnd, CallPlan, DialTask, PlanTask
 from shared.core.function import task
+
+
+@task()
+def plan_call(request: PlanTask, planning: Planning) -> CallPlan:
+    """Whether a lead is to be called, and with which campaign."""
+    return planning.plan(request.lead_id)
 
 
 @task()

@@ -18,20 +18,24 @@ class Activity:
 
     Args:
         delivered: a message was delivered or a call connected.
-        engaged: a person replied, clicked, or answered a call.
-        replied: a person replied.
+        engaged: a person replied, clicked, or spoke with us in a call.
+        replied: a person replied, or wanted to hear from us again in a call.
+        booked: a meeting was booked.
+        unwanted: the person does not want to hear from us.
     """
 
     delivered: bool
     engaged: bool
     replied: bool
+    booked: bool = False
+    unwanted: bool = False
 
 
 @dataclass(frozen=True)
 class FollowUpRule:
     """A task for a person: what to do, and how soon."""
 
-    kind: Literal["call", "email", "review"]
+    kind: Literal["call", "email", "review", "meeting", "callback", "information"]
     within: timedelta
 
 
@@ -58,7 +62,8 @@ def advanced(current: Status, score: int, activity: Activity) -> Status:
     """The status a lead has earned; never an earlier one than it has.
 
     contacted: first delivered message or connected call. engaged: a person reacted. qualified: hot, and a person
-    replied. Later statuses and `disqualified` are set by people and other events.
+    replied. meeting_booked: in a call. `customer` and `disqualified` are set by people and other events. That somebody
+    is not to be called is a wish that lists keep, and no status.
     """
     earned: Status = "new"
     if activity.delivered:
@@ -67,6 +72,8 @@ def advanced(current: Status, score: int, activity: Activity) -> Status:
         earned = "engaged"
     if activity.replied and score >= HOT_FROM:
         earned = "qualified"
+    if activity.booked:
+        earned = "meeting_booked"
     if current == "disqualified" or ORDER.index(earned) <= ORDER.index(current):
         return current
     return earned

@@ -9,11 +9,12 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from functions.crm.domain import lead as domain
+from functions.crm.domain.calls import points_of
 from functions.crm.domain.contact import email_key
-from functions.crm.domain.scoring import Score
+from functions.crm.domain.scoring import Behaviour, Score
 from functions.crm.domain.signals import Signal, Strength
 from shared.core.errors import NotFound
-from shared.db.models.crm import BuyerSignal, FollowUp, Lead, LeadScore
+from shared.db.models.crm import BuyerSignal, FollowUp, Interaction, Lead, LeadScore
 from shared.db.models.events import LoggedEvent
 
 
@@ -76,16 +77,31 @@ class LeadRows:
         )
         self.session.add(row)
 
+    def calls(self, lead_id: UUID) -> Sequence[Behaviour]:
+        rows = select(Interaction).filter_by(lead_id=lead_id, kind="call").order_by(Interaction.occurred_at)
+        found = (points_of(row.outcome, row.occurred_at) for row in self.session.scalars(rows))
+        return [behaviour for behaviour in found if behaviour]
+
     def timeline(self, lead_id: UUID) -> Sequence[tuple[datetime, str, dict[str, Any]]]:
         events = self.session.scalars(select(LoggedEvent).filter_by(subject=f"lead:{lead_id}"))
         tasks = self.session.scalars(select(FollowUp).filter_by(lead_id=lead_id))
         happened = [(row.occurred_at, row.type, {**row.payload, "event_id": str(row.event_id)}) for row in events]
-        return sorted([*happened, *map(_opened, tasks)], key=lambda entry: entry[0])
+        passed = self.session.scalars(select(Interaction).filter_by(lead_id=lead_id))
+        return sorted([*happened, *map(_opened, tasks), *map(_passed, passed)], key=lambda entry: entry[0])
 
 
 def _opened(row: FollowUp) -> tuple[datetime, str, dict[str, Any]]:
     details = {"task_id": str(row.id), "kind": row.kind, "reason": row.reason, "due_at": row.due_at.isoformat()}
     return row.created_at, "task.opened", details
+
+
+def _passed(row: Interaction) -> tuple[datetime, str, dict[str, Any]]:
+    next_at = row.next_at.isoformat() if row.next_at else None
+    if row.kind == "call_refused":
+        return row.occurred_at, "call.refused", {"code": row.outcome, "next_allowed_at": next_at}
+    ended = {"status": row.status, "outcome": row.outcome, "score": row.score, "next_attempt_at": next_at}
+    details = {"call_id": str(row.call_id), **ended, "duration_seconds": row.duration_seconds}
+    return row.occurred_at, "call.completed", details
 
 
 def _scored(score: Score, at: datetime) -> dict[str, Any]:

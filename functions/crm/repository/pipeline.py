@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from functions.crm.domain.calls import REPLIED, TALKED
 from functions.crm.domain.pipeline import Activity, Status, Task
 from shared.db.models.calls import CallSession
 from shared.db.models.crm import FollowUp, Lead
@@ -31,11 +32,22 @@ class PipelineRows:
         mail, call = EmailInteraction.lead_id == lead_id, CallSession.lead_id == lead_id
         by_person = and_(mail, EmailInteraction.verdict == "human")
         delivered = _any(mail, EmailInteraction.kind == "delivered")
-        answered = _any(call, CallSession.answered_at.is_not(None))
-        replied = _any(by_person, EmailInteraction.kind == "reply")
+        connected = and_(
+            call, CallSession.answered_at.is_not(None), CallSession.outcome.is_distinct_from("wrong_person")
+        )
+        spoken, wanted = CallSession.outcome.in_(TALKED), CallSession.outcome.in_(REPLIED)
+        replied = or_(_any(by_person, EmailInteraction.kind == "reply"), _any(call, wanted))
         clicked = _any(by_person, EmailInteraction.kind == "click")
-        row = self.session.execute(select(or_(delivered, answered), or_(replied, clicked, answered), replied)).one()
-        return Activity(delivered=row[0], engaged=row[1], replied=row[2])
+        row = self.session.execute(
+            select(
+                or_(delivered, _any(connected)),
+                or_(replied, clicked, _any(call, spoken)),
+                replied,
+                _any(call, CallSession.outcome == "meeting_booked"),
+                _any(call, CallSession.outcome == "do_not_call"),
+            )
+        ).one()
+        return Activity(delivered=row[0], engaged=row[1], replied=row[2], booked=row[3], unwanted=row[4])
 
     def open_task(self, lead_id: UUID, kind: str) -> Task | None:
         waiting = select(FollowUp).filter_by(lead_id=lead_id, kind=kind, done_at=None).order_by(FollowUp.id)

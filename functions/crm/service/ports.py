@@ -7,7 +7,7 @@ from uuid import UUID
 
 from functions.crm.domain.lead import Contact, Lead
 from functions.crm.domain.pipeline import Activity, Status, Task
-from functions.crm.domain.scoring import Score
+from functions.crm.domain.scoring import Behaviour, Score
 from functions.crm.domain.signals import Signal
 
 
@@ -47,6 +47,9 @@ class Leads(Protocol):
 
     def add_signal(self, lead_id: UUID, signal: Signal, details: dict[str, Any]) -> None:
         """Keep a signal."""
+
+    def calls(self, lead_id: UUID) -> Sequence[Behaviour]:
+        """What the lead's calls are evidence of, oldest first."""
 
     def timeline(self, lead_id: UUID) -> Sequence[tuple[datetime, str, dict[str, Any]]]:
         """(when, what, details) of everything that happened to the lead, oldest first."""

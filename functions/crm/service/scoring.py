@@ -53,7 +53,8 @@ class ScoringService:
             NotFound: the company has no such lead.
         """
         lead = self.leads.lock(lead_id)
-        scored = score(fit_of(lead), behaviours_of(self.leads.signals(lead_id)), now=self.now())
+        behaviours = [*behaviours_of(self.leads.signals(lead_id)), *self.leads.calls(lead_id)]
+        scored = score(fit_of(lead), behaviours, now=self.now())
         first = not self.leads.has_history(lead_id)
         if first or scored.value != lead.score:
             self._record(lead, scored, previous=None if first else lead.score)

@@ -104,4 +104,34 @@ class FollowUp(Identified, Tenant, Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-__all__ = ["STATUSES", "BuyerSignal", "FollowUp", "Lead", "LeadScore", "User"]
+class Interaction(Identified, Tenant, Base):
+    """Something that passed between us and a lead: a call that has ended, or one that was not made; never a word of it.
+
+    Attributes:
+        kind: `call`, or `call_refused` where there was none.
+        call_id: of the call, which the calls agent keeps; one interaction for each.
+        outcome: of the conversation; of a refusal, its code.
+        next_at: when it may be tried again.
+    """
+
+    __tablename__ = "interactions"
+    __table_args__ = (
+        within_company("lead_id", "leads.id"),
+        CheckConstraint("kind in ('call', 'call_refused')", name="kind"),
+        UniqueConstraint("company_id", "call_id"),
+        Index("ix_interactions_lead", "company_id", "lead_id", "occurred_at"),
+    )
+
+    lead_id: Mapped[UUID]
+    kind: Mapped[str]
+    call_id: Mapped[UUID | None]
+    status: Mapped[str | None]
+    outcome: Mapped[str]
+    score: Mapped[int | None]
+    duration_seconds: Mapped[int | None]
+    next_at: Mapped[datetime | None]
+    cause_event_id: Mapped[UUID | None]
+    occurred_at: Mapped[datetime]
+
+
+__all__ = ["STATUSES", "BuyerSignal", "FollowUp", "Interaction", "Lead", "LeadScore", "User"]
