@@ -131,7 +131,7 @@ class Attendant:
                 self.empty.set()
 
     async def _leave(self, line: Line, opened: Opened, ending: Ending) -> NoReturn:
-        """Close the line; where the call goes on, not before that is known where the carrier asks next.
+        """Close the line, once it is known, where the carrier asks next, how the call goes on or that it is over.
 
         Raises:
             _OverError: always, which ends the group of the call's tasks.
@@ -140,6 +140,8 @@ class Attendant:
             await self._around.desk.hand_over(opened, "transfer")
         if ending == "handed_over":
             await self._around.desk.hand_over(opened, "resume")
+        if ending == "closed":
+            await _tried(self._around.desk.hand_over(opened, "hang_up"))
         await line.close(POLICY if ending == "violation" else NORMAL)
         raise _OverError
 

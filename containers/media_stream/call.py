@@ -1,7 +1,7 @@
 """One call: what is heard becomes observations, what is decided becomes sound. It knows no JSON and no socket."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from containers.media_stream.beginning import Beginning
@@ -223,6 +223,11 @@ class Call:
         self.figures.count("partings")
         self._loop.call_later(min(self._parting(), LAST_WORDS_S), self.end, "failed")
 
+    def unobserved(self) -> Iterator[Observation]:
+        """What happened, and was not handed to the conversation before the end."""
+        while not self._observations.empty():
+            yield self._observations.get_nowait()[0]
+
     async def _do(self, actions: Sequence[Action], reply: Reply | None) -> None:
         for action in actions:
             if isinstance(action, Say):
@@ -248,7 +253,7 @@ class Call:
             self.end("closed")
             return
         self._farewell = after
-        self._loop.call_later(LAST_WORDS_S, self.end, "closed")
+        self.clocks.close_when_said(LAST_WORDS_S)
 
     def _only_listens(self, text: str, utterance: Utterance) -> bool:
         """A short word into our speech that wants nothing, unless it answers the end of it."""

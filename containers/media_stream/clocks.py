@@ -39,6 +39,7 @@ class Clocks:
         self._ends_at = now + max(left, 0)
         self._warnings = list(WARNINGS_S)
         self._leave_by: tuple[float, Ending] | None = None
+        self._close_after: float | None = None
 
     def frame_came(self) -> None:
         """The line lives."""
@@ -53,6 +54,10 @@ class Clocks:
     def leave_when_said(self, within_s: float) -> None:
         """Transfer when the last sentence was heard."""
         self._leave_by = self._leave_by or (self._loop.time() + within_s, "transferred")
+
+    def close_when_said(self, after_s: float) -> None:
+        """End it then though no mark came back; a farewell that is still being heard is waited for."""
+        self._close_after = self._loop.time() + after_s
 
     def hand_over_at_rest(self, within_s: float) -> None:
         """Go on in another process from the next boundary of a turn."""
@@ -95,6 +100,8 @@ class Clocks:
             self._call.end("closed")
 
     def _leave(self, now: float) -> None:
+        if self._close_after and now >= self._close_after and not self._call.mouth.rest_ms:
+            self._call.end("closed")
         if self._leave_by:
             latest, ending = self._leave_by
             if self._call.at_rest or now >= latest:

@@ -33,7 +33,7 @@ class Configuration:
         told = os.environ.get
         port = int(told("PORT", "8765"))
         return cls(
-            host=told("HOST", "0.0.0.0"),  # noqa: S104 - a container is reached from outside
+            host=told("BIND_HOST", "0.0.0.0"),  # noqa: S104 - a container is reached from outside
             port=port,
             origin=told("PUBLIC_ORIGIN", f"ws://127.0.0.1:{port}"),
             inside=int(told("METRICS_PORT", "0")),

@@ -32,7 +32,6 @@ _ENDED_BY: Mapping[Ending, Literal["prospect", "agent", "carrier", "error"]] = {
     "violation": "error",
     "failed": "error",
 }
-_GOES_ON = {"transferred", "handed_over"}
 
 
 class CallsDesk:
@@ -72,11 +71,13 @@ class CallsDesk:
         office = self._offices[call.call_id]
         return await asyncio.to_thread(office.ask, lambda desk: desk.detected(call.call_id))
 
-    async def hand_over(self, call: Opened, why: Literal["transfer", "resume"]) -> None:
-        """For a transfer, store that a person is to ring next; where it stands is stored with each step."""
+    async def hand_over(self, call: Opened, why: Literal["transfer", "resume", "hang_up"]) -> None:
+        """Store what is to follow: a person, or the end; where the conversation stands is stored with each step."""
+        office = self._offices[call.call_id]
         if why == "transfer":
-            office = self._offices[call.call_id]
             await asyncio.to_thread(office.ask, lambda desk: desk.transfer(call.call_id))
+        if why == "hang_up":
+            await asyncio.to_thread(office.ask, lambda desk: desk.hang_up(call.call_id))
 
     async def finish(self, call: Opened, over: Over) -> None:
         """Write the conversation down, unless it goes on elsewhere; harmless when repeated."""
@@ -86,7 +87,7 @@ class CallsDesk:
         snapshot = call.conversation.snapshot
         if snapshot.unstored:
             await asyncio.to_thread(office.suppress, snapshot.unstored)
-        if over.ending in _GOES_ON:
+        if over.ending == "handed_over":
             return
         written = ended(
             snapshot,
@@ -97,7 +98,10 @@ class CallsDesk:
         )
         length = int(over.seconds * 1000) if over.recording else None
         written = written.model_copy(update={"recording_ms": length, "timings": dict(over.figures)})
-        await asyncio.to_thread(office.ask, lambda desk: desk.finish(call.call_id, written))
+        if over.ending == "transferred":
+            await asyncio.to_thread(office.ask, lambda desk: desk.note(call.call_id, written))
+        else:
+            await asyncio.to_thread(office.ask, lambda desk: desk.finish(call.call_id, written))
 
 
 class CallOffice:

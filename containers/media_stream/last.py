@@ -21,7 +21,9 @@ async def last_steps(call: Call, ending: Ending) -> None:
     sentence = call.mouth.current
     with suppress(TimeoutError):
         async with asyncio.timeout(STEP_S):
-            if ending in LEFT and sentence and sentence.begins_at is not None:
+            for observation in call.unobserved():
+                await call.opened.conversation.observe(observation)
+            if sentence and sentence.begins_at is not None:
                 await call.opened.conversation.observe(call.interrupted(sentence, asyncio.get_running_loop().time()))
     for utterance in await call.ears.unread(READ_S):
         with suppress(TimeoutError):

@@ -145,8 +145,8 @@ class Desk(Protocol):
     async def answered_by(self, call: Opened) -> Answerer | None:
         """What the carrier's detection has found; None while it has not. Asked every second in the first 30."""
 
-    async def hand_over(self, call: Opened, why: Literal["transfer", "resume"]) -> None:
-        """Store where the conversation stands: the stream is closed next, and the carrier asks what to do."""
+    async def hand_over(self, call: Opened, why: Literal["transfer", "resume", "hang_up"]) -> None:
+        """Store what is to follow: the stream is closed next, and the carrier asks what to do."""
 
     async def finish(self, call: Opened, over: Over) -> None:
         """Keep how the stream ended; harmless when repeated."""

@@ -19,7 +19,7 @@ from local.cli.ports import Ports
 from local.cli.stack_file import Account, Stack
 from local.cli.steps import Steps
 from local.cli.tokens import signed_in
-from local.cli.vendor_accounts import connect_alegra
+from local.cli.vendor_accounts import connect_alegra, connect_twilio
 from local.cli.vendors import as_input, servers, start_vendors
 
 Outputs = Mapping[str, Mapping[str, str]]
@@ -129,6 +129,8 @@ def _furnish(home: Home, steps: Steps, cloud: Cloud, address: DatabaseAddress, o
     stack.save(home.stack_file)
     with steps.step("Connecting the first company to the simulated Alegra") as step:
         step.result = connect_alegra(signed_in(stack, admin), admin, stack.vendors["alegra"])
+    with steps.step("An account at the simulated Twilio") as step:
+        step.result = connect_twilio(cloud, stack.vendors["twilio"])
     return stack
 
 

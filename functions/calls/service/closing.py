@@ -41,7 +41,8 @@ class Closing:
             call: locked.
             permanent: its number is none, or may not be called.
         """
-        words_to_come = call.streamed_at is not None and call.finished_at is None
+        with_a_person = call.next_verb == "transfer" and call.outcome is not None
+        words_to_come = call.streamed_at is not None and call.finished_at is None and not with_a_person
         return call if words_to_come else self.announce(call, permanent=permanent)
 
     def announce(self, call: Call, *, permanent: bool = False) -> Call:

@@ -152,6 +152,10 @@ class VoiceDesk:
         self.calls.change(call.id, next_verb="transfer")
         return True
 
+    def hang_up(self, call_id: UUID) -> None:
+        """Let the call end when the stream is closed next, though the conversation is not written down by then."""
+        self.calls.change(self.calls.lock(call_id).id, next_verb="hang_up")
+
     def forget_recording(self, call_id: UUID) -> None:
         """The person does not want to be recorded: remove every version of what there is."""
         call = self.calls.lock(call_id)
@@ -162,9 +166,16 @@ class VoiceDesk:
     def finish(self, call_id: UUID, ended: Ended) -> None:
         """Write a conversation down and announce what became of it; harmless when repeated."""
         call = self.calls.lock(call_id)
-        if call.finished_at:
-            return
-        now = self.now()
+        if not call.finished_at:
+            self.closing.settle(self._written(call, ended, finished_at=self.now()))
+
+    def note(self, call_id: UUID, ended: Ended) -> None:
+        """Write down what was said before a person takes over; where nobody does, it is written anew at the end."""
+        call = self.calls.lock(call_id)
+        if not call.finished_at:
+            self.closing.settle(self._written(call, ended))
+
+    def _written(self, call: Call, ended: Ended, **columns: Any) -> Call:
         written = self.calls.change(
             call.id,
             outcome=ended.outcome,
@@ -172,18 +183,18 @@ class VoiceDesk:
             language=ended.language,
             transcript_key=self._write(call, ended) if ended.turns else None,
             recording_key=_own(call, ended.recording_key),
-            recording_until=self._recording_until(call, now) if ended.recording_key else None,
+            recording_until=self._recording_until(call, self.now()) if ended.recording_key else None,
             callback_at=ended.callback_at,
             meeting_at=ended.meeting_at,
-            finished_at=now,
             details=call.details | _details(ended),
+            **columns,
         )
         if ended.turns:
             turns = len(ended.turns)
             self.events.record(
                 CallTranscribed(call_id=call.id, lead_id=call.lead_id, language=ended.language, turns=turns)
             )
-        self.closing.settle(written)
+        return written
 
     def _admitted(self, opening: Opening) -> tuple[Call, Because]:
         try:

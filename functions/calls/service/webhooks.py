@@ -20,6 +20,7 @@ from shared.core.invocation import Invocation, new_id
 from shared.core.log import log
 
 MOST_RESUMES = 2
+HANDED_OVER = "human_handoff"
 KEPT = 3600  # seconds that the voice can ask who answered
 
 _WHISPER = {
@@ -130,7 +131,8 @@ class WebhookService:
         call = self._call(at, form.CallSid)
         if call.next_verb == "transfer" and not call.finished_at:
             return self._transfer(call)
-        if call.finished_at or is_over(call.status) or call.resumes >= MOST_RESUMES:
+        ends = call.next_verb == "hang_up" or call.finished_at or is_over(call.status)
+        if ends or call.resumes >= MOST_RESUMES:
             return Twiml.of(twiml.hang_up())
         resumed = self.calls.change(call.id, resumes=call.resumes + 1)
         return self._connect(resumed, "resumed")
@@ -144,8 +146,7 @@ class WebhookService:
         call = self._call(at, form.CallSid)
         if form.DialCallStatus == "completed" or is_over(call.status):
             return Twiml.of(twiml.hang_up())
-        back = self.calls.change(call.id, next_verb=None)
-        return self._connect(back, "transfer_unanswered")
+        return self._connect_again(call)
 
     def whisper(self, at: Place, form: VoiceForm) -> Twiml:
         """What a person of the company hears before she is joined to the call."""
@@ -221,7 +222,7 @@ class WebhookService:
     def _transfer(self, call: Call) -> Twiml:
         settings = self.calls.background(call).settings
         if settings is None or not can_transfer(settings, self.now()):
-            return self._connect(self.calls.change(call.id, next_verb=None), "transfer_unanswered")
+            return self._connect_again(call)
         return Twiml.of(
             twiml.transfer(
                 settings.transfer_numbers[0],
@@ -230,6 +231,11 @@ class WebhookService:
                 caller_id=settings.caller_id,
             )
         )
+
+    def _connect_again(self, call: Call) -> Twiml:
+        """Go on with the conversation: no person took it over."""
+        outcome = None if call.outcome == HANDED_OVER else call.outcome
+        return self._connect(self.calls.change(call.id, next_verb=None, outcome=outcome), "transfer_unanswered")
 
     def _webhook(self, call: Call, name: str) -> str:
         return self.addresses.webhook(name, company_id=call.company_id, call_id=call.id)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from local.cli.containers import restart_containers
-from local.cli.demos import MAIN, demo_named
+from local.cli.demos import MAIN, Wishes, demo_named
 from local.cli.down import take_down, wipe
 from local.cli.errors import Trouble
 from local.cli.lock import exclusive
@@ -37,7 +37,7 @@ def up(
     here = session(context)
     with exclusive(here.home.lock_file, "up"):
         stack = bring_up(here.home, here.steps, Choices(endpoint=endpoint, database_url=database_url, port=port))
-        outcome = None if no_demo else demo_named(MAIN).run(stack, here.api(stack), here.steps, None)
+        outcome = None if no_demo else demo_named(MAIN).start(stack, here.api(stack), here.steps, Wishes())
     show(here.out, stack, outcome)
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from local.cli.curl import token_line
-from local.cli.demos import demo_named, demos
+from local.cli.demos import Wishes, demo_named, demos
 from local.cli.errors import Trouble
 from local.cli.paths import ROOT
 from local.cli.session import session
@@ -33,7 +33,20 @@ def token(context: typer.Context, role: AsRole = Role.ADMIN, company: Company = 
     sys.stdout.write(bearer_token(here.home, role.value, company) + "\n")
 
 
-def demo(context: typer.Context, name: DemoName = None, folder: Folder = None) -> None:
+Persona = Annotated[str | None, typer.Option(metavar="NAME", help="For call: who answers. [default: interested]")]
+Language = Annotated[str | None, typer.Option(metavar="es|en", help="For call: of the conversation. [default: es]")]
+Everybody = Annotated[bool, typer.Option("--all", help="For call: everybody of the table, some at once.")]
+
+
+def demo(
+    context: typer.Context,
+    name: DemoName = None,
+    folder: Folder = None,
+    *,
+    persona: Persona = None,
+    language: Language = None,
+    everybody: Everybody = False,
+) -> None:
     """Run a job of the product on real input and show what happened."""
     here = session(context)
     if name is None:
@@ -44,7 +57,8 @@ def demo(context: typer.Context, name: DemoName = None, folder: Folder = None) -
         return
     chosen = demo_named(name)
     stack = here.stack()
-    outcome = chosen.run(stack, here.api(stack), here.steps, folder)
+    wishes = Wishes(folder=folder, persona=persona, language=language, everybody=everybody or None)
+    outcome = chosen.start(stack, here.api(stack), here.steps, wishes)
     for shown in outcome.shown:
         here.out.print(shown)
     for line in (token_line(stack.api_url, outcome.account or stack.admin), *outcome.calls):

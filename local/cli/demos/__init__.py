@@ -2,7 +2,7 @@
 
 import pkgutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -30,19 +30,48 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What the person said beside the demo's name; what was not said is None.
+
+    Attributes:
+        folder: of their own files.
+        persona: whom to call.
+        language: of the conversation.
+        everybody: all personas, one after the other or at once.
+    """
+
+    folder: Path | None = None
+    persona: str | None = None
+    language: str | None = None
+    everybody: bool | None = None
+
+
+@dataclass(frozen=True)
 class Demo:
     """A job of the product.
 
     Attributes:
         name: on the command line.
         title: what it does, one line.
-        run: does it with the token of the first company's admin, on a folder of the person's own, if it takes one;
-            doing it again changes nothing.
+        run: does it with the token of the first company's admin.
+        takes: names of the wishes that it heeds.
     """
 
     name: str
     title: str
-    run: Callable[[Stack, Api, Steps, Path | None], Outcome]
+    run: Callable[[Stack, Api, Steps, Wishes], Outcome]
+    takes: frozenset[str] = frozenset()
+
+    def start(self, stack: Stack, api: Api, steps: Steps, wishes: Wishes) -> Outcome:
+        """Run it.
+
+        Raises:
+            Trouble: something was wished that it does not heed.
+        """
+        others = [name for name, wish in asdict(wishes).items() if wish is not None and name not in self.takes]
+        if others:
+            raise Trouble(f"The demo {self.name} takes no {others[0]}.", advice="astramech demo --help")
+        return self.run(stack, api, steps, wishes)
 
 
 MAIN = "leads"

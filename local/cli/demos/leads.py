@@ -2,15 +2,13 @@
 
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from rich.table import Table
 
 from local.cli.api import Api, wait_for
 from local.cli.curl import Curl
-from local.cli.demos import Demo, Outcome
-from local.cli.errors import Trouble
+from local.cli.demos import Demo, Outcome, Wishes
 from local.cli.stack_file import Stack
 from local.cli.steps import Steps
 
@@ -66,14 +64,8 @@ PEOPLE: tuple[tuple[Person, Signal | None], ...] = (
 )
 
 
-def run(stack: Stack, api: Api, steps: Steps, folder: Path | None = None) -> Outcome:
-    """Register everybody, wait for the flow, report the signals, wait for the new scores, read all back.
-
-    Raises:
-        Trouble: a folder was given.
-    """
-    if folder:
-        raise Trouble("This demo takes no folder.")
+def run(stack: Stack, api: Api, steps: Steps, _wishes: Wishes) -> Outcome:
+    """Register everybody, wait for the flow, report the signals, wait for the new scores, read all back."""
     with steps.step("Registering leads over the API") as step:
         registered = [api.post("/crm/leads", asdict(person)) for person, _ in PEOPLE]
         step.result = f"{sum(lead['created'] for lead in registered)} new of {len(registered)}"

@@ -23,7 +23,7 @@ class CallSession(Identified, Tenant, Timestamped, Base):
         claimed_at: when somebody began to dial it; nobody else does for a while.
         sent_at: when the carrier was last asked for it; whether the carrier took it may be unknown.
         dials: how often the carrier was asked.
-        next_verb: what follows when the stream is closed: `transfer`, or nothing particular.
+        next_verb: what follows when the stream is closed: `transfer`, `hang_up`, or nothing particular.
         finished_at: when the conversation was written down.
         announced_at: when its end was announced, once.
         task_token: of the execution that waits for its end.

@@ -190,6 +190,38 @@ def test_opting_out_cuts_even_the_disclosure_and_ends_the_call_after_the_last_wo
     virtually(play)
 
 
+def test_a_long_farewell_is_heard_to_its_end_and_known_to_have_been() -> None:
+    async def play() -> None:
+        farewell = "Queda agendada: hoy, el miércoles veinticinco de noviembre, a las tres de la tarde. " * 2
+        script = Script(on_connected(say(farewell, "bye"), HangUp(after="bye")))
+        stage = Stage(script)
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(20)
+
+        await stage.play(prospect)
+        assert stage.telephone.marks == ["bye"]
+        assert [played.mark for played in script.of(Played)] == ["bye"]
+        assert stage.desk.finished[0].ending == "closed"
+
+    virtually(play)
+
+
+def test_a_farewell_whose_mark_does_not_come_back_ends_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def play() -> None:
+        script = Script(on_connected(say("Hasta luego.", "bye"), HangUp(after="bye")))
+        stage = Stage(script)
+        monkeypatch.setattr(stage.telephone, "send", lambda _: None)
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(12)
+
+        await stage.play(prospect)
+        assert [over.ending for over in stage.desk.finished] == ["closed"]
+
+    virtually(play)
+
+
 def test_a_flushed_mark_was_not_heard_and_a_foreign_one_means_nothing() -> None:
     async def play() -> None:
         script = Script(on_connected(say(LONG)))

@@ -1,16 +1,14 @@
 """The demo of questionnaires and team risks."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from local.cli.api import Api
 from local.cli.curl import Curl, token_line
-from local.cli.demos import Outcome
+from local.cli.demos import Outcome, Wishes
 from local.cli.demos.hr import shown
 from local.cli.demos.hr.company import account_of, administrator, agree, answer, ensure_team, let_in, signed_in
 from local.cli.demos.hr.people import SHOWN, TEAMS, Person
-from local.cli.errors import Trouble
 from local.cli.stack_file import Account, Stack
 from local.cli.steps import Steps
 
@@ -18,14 +16,8 @@ PEOPLE = [(team, person) for team in TEAMS for person in team.people]
 RISK = "burnout.risk.detected"
 
 
-def run(stack: Stack, _api: Api, steps: Steps, folder: Path | None = None) -> Outcome:
-    """Let everybody answer, evaluate the teams and the company, show what each may know.
-
-    Raises:
-        Trouble: a folder was given.
-    """
-    if folder:
-        raise Trouble("This demo takes no folder.")
+def run(stack: Stack, _api: Api, steps: Steps, _wishes: Wishes) -> Outcome:
+    """Let everybody answer, evaluate the teams and the company, show what each may know."""
     with steps.step("Registering a small company") as step:
         admin = administrator(stack)
         boss = signed_in(stack, admin)

@@ -3,4 +3,9 @@
 from local.cli.demos import Demo
 from local.cli.demos.invoices.run import run
 
-DEMO = Demo("invoice", "upload a folder of invoices, let the invoice flow decide, show what became of each", run)
+DEMO = Demo(
+    "invoice",
+    "upload a folder of invoices, let the invoice flow decide, show what became of each",
+    run,
+    takes=frozenset({"folder"}),
+)

@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from local.cli.api import Api
 from local.cli.curl import Curl
-from local.cli.demos import Outcome
+from local.cli.demos import Outcome, Wishes
 from local.cli.demos.invoices import outcome
 from local.cli.demos.invoices.delivery import INVOICES, Delivered, deliver, document, original
 from local.cli.demos.invoices.folder import SAMPLES, files_of
@@ -23,7 +22,7 @@ FLOW = "invoice_flow"
 Documents = Mapping[str, dict[str, Any]]
 
 
-def run(stack: Stack, api: Api, steps: Steps, folder: Path | None = None) -> Outcome:
+def run(stack: Stack, api: Api, steps: Steps, wishes: Wishes) -> Outcome:
     """Upload a folder, wait until every document stands still, show where.
 
     Raises:
@@ -31,7 +30,7 @@ def run(stack: Stack, api: Api, steps: Steps, folder: Path | None = None) -> Out
     """
     if FLOW not in stack.workflows:
         raise Trouble(f"This cloud has no {FLOW}.", advice="Run `astramech up` to deploy what is new.")
-    folder = folder or SAMPLES
+    folder = wishes.folder or SAMPLES
     files = files_of(folder)
     with steps.step("Saying what an accountant says once") as step:
         step.result = set_up(stack, api, folder) or "nothing: the folder assumes nothing"

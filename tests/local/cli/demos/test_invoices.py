@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from local.cli.api import Api
+from local.cli.demos import Wishes
 from local.cli.demos.invoices.delivery import Delivered, original
 from local.cli.demos.invoices.folder import SAMPLES, File, files_of
 from local.cli.demos.invoices.outcome import as_expected, table
@@ -39,7 +40,9 @@ def test_every_file_is_uploaded_processed_and_shown_with_what_became_of_it(tmp_p
     (tmp_path / "manifest.json").write_text(json.dumps([{"file": "uno.xml", "outcome": expected}, {"file": "dos.pdf"}]))
     with loopback(door) as running:
         url = running.url
-        outcome = run(a_stack(api_url=url, workflows={"invoice_flow": "arn"}), Api(url), silent(), tmp_path)
+        outcome = run(
+            a_stack(api_url=url, workflows={"invoice_flow": "arn"}), Api(url), silent(), Wishes(folder=tmp_path)
+        )
     put = next(heard for heard in running.heard if heard.method == "PUT")
     assert (put.body, put.headers["content-type"]) == (b"<Invoice/>", "application/xml")
     shown = rendered(outcome.shown[0])
@@ -68,14 +71,14 @@ def test_what_came_in_an_earlier_run_is_shown_and_linked_as_the_document_of_then
 
     with loopback(remembering) as running:
         stack = a_stack(api_url=running.url, workflows={"invoice_flow": "arn"})
-        outcome = run(stack, Api(running.url), silent(), tmp_path)
+        outcome = run(stack, Api(running.url), silent(), Wishes(folder=tmp_path))
     assert "as expected" in rendered(outcome.shown[0])
     assert "/finance/invoices/first " in outcome.calls[0]
 
 
 def test_a_cloud_without_the_flow_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="no invoice_flow"):
-        run(a_stack(), Api("http://127.0.0.1:9"), silent(), tmp_path)
+        run(a_stack(), Api("http://127.0.0.1:9"), silent(), Wishes(folder=tmp_path))
 
 
 def test_what_an_earlier_run_brought_is_shown_as_it_became_then() -> None:
