@@ -36,6 +36,7 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
     "call_events": {"status": "ringing"},
     "interactions": {"kind": "call"},
     "contact_decisions": {"purpose": "marketing"},
+    "team_measures": {"kind": "check_workload"},
     "model_registry": {"name": "burnout"},
     "model_decisions": {"name": "burnout", "role": "champion", "act": "promoted", "findings": "[]"},
     "model_calibrations": {"labels": 200},

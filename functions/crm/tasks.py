@@ -1,7 +1,9 @@
 """Steps of state machines that the CRM performs."""
 
+from functions.crm.measure_schemas import MeasureTaken, TeamTask
 from functions.crm.providers.calls import LeadCalls
 from functions.crm.providers.leads import Scoring
+from functions.crm.providers.measures import TeamMeasures
 from functions.crm.providers.pipeline import LeadPipeline
 from functions.crm.schemas import AskTask, FollowUpOpened, FollowUpTask, LeadScore, LeadStatus, LeadTask, RefusalNote
 from shared.core.function import task
@@ -35,3 +37,15 @@ def advance_status(request: LeadTask, pipeline: LeadPipeline) -> LeadStatus:
 def note_refusal(request: RefusalNote, calls: LeadCalls) -> None:
     """Put into a lead's timeline that it was not called, why, and from when it may be."""
     calls.refuse(request)
+
+
+@task()
+def hold_back_leads(request: TeamTask, measures: TeamMeasures) -> MeasureTaken:
+    """Flag a team, so that whoever routes leads sends it fewer."""
+    return measures.take(request, "hold_back_leads")
+
+
+@task()
+def check_workload(request: TeamTask, measures: TeamMeasures) -> MeasureTaken:
+    """Open the task for a team's owner to check workload and engagement."""
+    return measures.take(request, "check_workload")
