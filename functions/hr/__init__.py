@@ -2,6 +2,6 @@
 
 Publicly licensed questionnaires with validated scoring; team results from five respondents on, guarded against being
 subtracted from each other; a risk matrix of burnout and turnover. It is no diagnosis and no selection tool. What people
-answer is sealed with a key of their own. Emits assessment.completed, which names no person; will emit
-burnout.risk.detected, which does neither.
+answer is sealed with a key of their own. Emits assessment.completed, which names no person, and burnout.risk.detected,
+which speaks of a team. The latter starts the burnout flow, whose steps are of the CRM and of the finance agent.
 """

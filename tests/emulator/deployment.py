@@ -115,12 +115,19 @@ class Deployment:
         request = {"name": name, "admin_email": email, "admin_password": PASSWORD}
         company = UUID(self.invoke("local-identity-register-company", request)["company_id"])
         admin = self.sign_in(company, email)
-        return Company(company, admin, self._join(admin, "user"), self._join(admin, "viewer"))
+        return Company(company, admin, self.join(admin, "user"), self.join(admin, "viewer"))
 
     def sign_in(self, company: UUID, email: str) -> Member:
         grant = {"grant_type": "password", "email": email, "password": PASSWORD}
         token = self.http().post("/auth/token", json=grant).raise_for_status().json()["access_token"]
         return Member(company, email, token, self.http(token))
+
+    def join(self, admin: Member, role: str) -> Member:
+        """A person more in a company."""
+        email = f"{new_id()}@hotelbrisa.example"
+        draft = {"email": email, "name": role, "role": role, "password": PASSWORD}
+        admin.http.post("/users", json=draft).raise_for_status()
+        return self.sign_in(admin.company_id, email)
 
     @staticmethod
     def wait_for(condition: Callable[[], object], *, seconds: float = 60) -> None:
@@ -129,9 +136,3 @@ class Deployment:
         while not condition():
             assert time.monotonic() < deadline, f"did not happen within {seconds} s"
             time.sleep(0.1)
-
-    def _join(self, admin: Member, role: str) -> Member:
-        email = f"{new_id()}@hotelbrisa.example"
-        draft = {"email": email, "name": role, "role": role, "password": PASSWORD}
-        admin.http.post("/users", json=draft).raise_for_status()
-        return self.sign_in(admin.company_id, email)
