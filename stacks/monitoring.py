@@ -19,6 +19,7 @@ from aws_cdk.aws_sns import Topic
 from aws_cdk.aws_sns_subscriptions import EmailSubscription
 from constructs import Construct
 
+from shared.core.function import HTTP_TIMEOUT
 from stacks import outputs
 from stacks.agent import AgentStack
 from stacks.constructs import measures
@@ -78,12 +79,15 @@ class MonitoringStack(Stack):
         api = platform.http.api.api_id
         failures = measures.of_api(api, "5xx")
         self._alarm("api-5xx", failures, 5, "The HTTP API answers with errors of ours")
+        latency = measures.of_api(api, "Latency", Stats.percentile(95))
+        limit = HTTP_TIMEOUT * 1000 * SLOW
+        self._alarm("api-slow", latency, limit, f"Answers nearly take the {HTTP_TIMEOUT} seconds they may", periods=3)
         self._alarm("throttles", measures.throttles(), 1, "Functions are turned away")
         self._alarm("outbox", measures.of_outbox(), 300, "Events have not reached the bus for 5 minutes")
         self._row(
             "HTTP API",
             [measures.of_api(api, "Count"), measures.of_api(api, "4xx"), failures],
-            [measures.of_api(api, "Latency", Stats.percentile(95))],
+            [latency],
         )
         self._watch_functions("authorizer", [platform.authorizer])
         if isinstance(platform.around.database, Cluster):
@@ -109,10 +113,11 @@ class MonitoringStack(Stack):
 
     def _watch_function(self, deployed: DeployedFunction) -> None:
         name, timeout = deployed.name, deployed.function.timeout
-        duration = measures.of_function(name, "Duration", Stats.percentile(95))
-        limit = timeout * 1000 * SLOW
         self._alarm(f"{name}-errors", measures.of_function(name, "Errors"), 1, "Invocations crash or take too long")
-        self._alarm(f"{name}-slow", duration, limit, f"Nearly takes its {timeout} seconds", periods=3)
+        if not deployed.function.is_door:  # those are watched together, as the API they stand behind
+            duration = measures.of_function(name, "Duration", Stats.percentile(95))
+            limit = timeout * 1000 * SLOW
+            self._alarm(f"{name}-slow", duration, limit, f"Nearly takes its {timeout} seconds", periods=3)
         if deployed.dead_letters:
             self._watch_queue(deployed.function.name, deployed.dead_letters.name)
 

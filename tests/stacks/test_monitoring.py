@@ -2,19 +2,28 @@
 
 from collections import defaultdict
 
-from shared.core.function import Authorizer, Every, On, OnObject
+from shared.core.function import HTTP_TIMEOUT, Authorizer, Every, On, OnObject
 from stacks.application import home_of
 from stacks.stages import stage_settings
 from tests.stacks.assembly import STATEMACHINES, Assembly, text
 
 
-def test_every_function_has_an_alarm_for_errors_and_one_for_being_slow(assembly: Assembly) -> None:
+def test_every_function_has_an_alarm_for_errors(assembly: Assembly) -> None:
+    watched = _watched(assembly, "FunctionName")
+    assert all("Errors" in watched[assembly.names.function(function)] for function in assembly.functions)
+
+
+def test_what_is_slow_is_noticed_doors_together_and_all_else_by_itself(assembly: Assembly) -> None:
     watched = _watched(assembly, "FunctionName")
     for function in assembly.functions:
-        alarms = watched[assembly.names.function(function)]
-        assert alarms.keys() == {"Errors", "Duration"}
-        assert alarms["Duration"]["Threshold"] == function.timeout * 800
-        assert alarms["Duration"]["ExtendedStatistic"] == "p95"
+        slow = watched[assembly.names.function(function)].get("Duration")
+        assert (slow is None) == function.is_door
+        if slow:
+            assert slow["Threshold"] == function.timeout * 800
+            assert slow["ExtendedStatistic"] == "p95"
+    (api,) = _watched(assembly, "ApiId").values()
+    assert api["Latency"]["Threshold"] == HTTP_TIMEOUT * 800
+    assert api["Latency"]["ExtendedStatistic"] == "p95"
 
 
 def test_every_queue_of_dead_letters_has_an_alarm_for_its_first_message(assembly: Assembly) -> None:
