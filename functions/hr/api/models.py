@@ -27,10 +27,10 @@ def list_models(registry: Registry) -> ModelsView:
     return registry.show()
 
 
-@post("/hr/ml/predict", scope=Scope.HR_MODEL, status=200, layers=LAYERS, memory=MEMORY)
-def predict(request: PredictRequest, questions: Questions, locale: Locale = "es") -> PredictionView:
-    """What the models say of drivers that are nobody's; it is kept nowhere."""
-    return questions.ask(request, locale)
+@post("/hr/ml/predict", scope=(Scope.HR_SELF, Scope.HR_MODEL), status=200, layers=LAYERS, memory=MEMORY)
+def predict(request: PredictRequest, caller: Caller, questions: Questions, locale: Locale = "es") -> PredictionView:
+    """What the models say of an own assessment, or with `hr:model` of drivers that are nobody's; it is kept nowhere."""
+    return questions.ask(request, caller, locale)
 
 
 @post("/hr/ml/models/{name}/promotions", scope=Scope.HR_MODEL, layers=LAYERS, memory=MEMORY)

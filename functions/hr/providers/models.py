@@ -7,6 +7,7 @@ from functions.hr.domain.models.evidence import ModelName
 from functions.hr.prediction.engine import Engine
 from functions.hr.prediction.predictor import TreePredictor
 from functions.hr.prediction.shelf import FileShelf
+from functions.hr.providers.rooms import PersonalRooms
 from functions.hr.repository.models import ModelRows
 from functions.hr.service.models.asking import ModelQuestions
 from functions.hr.service.models.registry import ModelRegistry
@@ -61,9 +62,10 @@ def model_watch(models: CompanyModels, files: Files) -> ModelWatch:
     return ModelWatch(models, files)
 
 
-def model_questions(predictor: Estimator) -> ModelQuestions:
+def model_questions(predictor: Estimator, opened: PersonalRooms) -> ModelQuestions:
     """What the models of the invocation's company are asked."""
-    return ModelQuestions(predictor)
+    rooms = opened.rooms
+    return ModelQuestions(predictor, rooms.assessments, rooms.consents, opened.safe, rooms.now)
 
 
 Questions = Annotated[ModelQuestions, Depends(model_questions)]

@@ -67,6 +67,10 @@ class AssessmentRows:
     def all_of(self, user_id: UUID) -> Sequence[KeptAssessment]:
         return self._read(Assessment.user_id == user_id)
 
+    def counted(self, wave_id: UUID) -> Sequence[KeptAssessment]:
+        """Those of a wave that count."""
+        return self._read(Assessment.wave_id == wave_id, Assessment.superseded_at.is_(None))
+
     def add(self, one: KeptAssessment) -> None:
         """Keep a version; the one it supersedes counts no more."""
         if one.supersedes:

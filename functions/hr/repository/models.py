@@ -104,7 +104,19 @@ class ModelRows:
         row = self.session.scalar(
             select(ModelCheck).where(ModelCheck.sha256 == sha256).order_by(ModelCheck.id.desc()).limit(1)
         )
-        return Check(state=cast("State", row.state), report=row.report, at=row.checked_at) if row else None
+        return _check(row) if row else None
+
+    def first_check(self, sha256: str) -> Check | None:
+        """What a monitor found first about a model file."""
+        row = self.session.scalar(
+            select(ModelCheck).where(ModelCheck.sha256 == sha256).order_by(ModelCheck.id).limit(1)
+        )
+        return _check(row) if row else None
+
+    def has_checked(self, wave_id: UUID) -> bool:
+        """Whether a wave was looked at, with whatever model."""
+        mine = select(ModelCheck.id).where(ModelCheck.report["wave_id"].as_string() == str(wave_id))
+        return self.session.scalar(mine.limit(1)) is not None
 
     def check(self, sha256: str, found: Check) -> None:
         self.session.add(
@@ -116,6 +128,11 @@ class ModelRows:
                 checked_at=found.at,
             )
         )
+        self.session.flush()
+
+
+def _check(row: ModelCheck) -> Check:
+    return Check(state=cast("State", row.state), report=row.report, at=row.checked_at)
 
 
 def _registered(row: RegisteredModel) -> Registered:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, create_model
+from pydantic import BaseModel, Field, create_model, model_validator
 
 from functions.hr.domain.models.evidence import Comparisons, Evidence, Manifest, ModelName, SignedException
 from functions.hr.domain.models.registered import Act
@@ -31,13 +31,16 @@ Features = create_model(  # type: ignore[call-overload]
 
 
 class PredictRequest(CamelRequest):
-    """Drivers of nobody."""
+    """An assessment of one's own, or drivers of nobody."""
 
-    features: Features
+    assessment_id: UUID | None = None
+    features: Features | None = None
 
-    @property
-    def drivers(self) -> dict[str, float | None]:
-        return dict(self.features.model_dump())
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> Self:
+        if (self.assessment_id is None) == (self.features is None):
+            raise ValueError("either assessmentId or features")
+        return self
 
 
 class ContributionView(Camel):
@@ -159,6 +162,13 @@ class Registration(TaskRequest):
 
     file_path: str
     manifest: Manifest
+
+
+class MonitorReport(BaseModel):
+    """How many waves were looked at, and in how many companies that failed."""
+
+    checked: int
+    failed: int
 
 
 class RegistrationReport(Camel):

@@ -47,6 +47,12 @@ def features_of(scores: Mapping[str, Score]) -> tuple[float, ...]:
     return tuple(math.nan if value is None else float(value) for value in values)
 
 
+def known_drivers(scores: Mapping[str, Score]) -> dict[str, float | None]:
+    """The drivers by name, 0 to 100; None where there is no score."""
+    values = {driver: scores[driver].value if driver in scores else None for driver in DRIVERS}
+    return {driver: None if value is None else float(value) for driver, value in values.items()}
+
+
 def intention_of(answers: Answers) -> bool | None:
     """Whether somebody thinks of taking another job; None is no label, never a no."""
     for item_id, (instrument, item) in answers.questionnaire.items().items():

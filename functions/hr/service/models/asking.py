@@ -1,13 +1,23 @@
-"""Use case: ask the model about drivers that are nobody's."""
+"""Use case: ask the model about an assessment of one's own, or about drivers that are nobody's."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
+from functions.hr.domain.consent.purposes import permits
 from functions.hr.domain.explanations.estimates import Estimate
 from functions.hr.domain.explanations.narrative import narrative, range_of
 from functions.hr.domain.instruments.catalogue import published
 from functions.hr.domain.instruments.parts import Locale
-from functions.hr.domain.scoring.learning import TooFewDriversError
+from functions.hr.domain.scoring.learning import TooFewDriversError, known_drivers
 from functions.hr.schemas.models import ContributionView, EstimateView, ModelUsed, PredictionView, PredictRequest
+from functions.hr.service.ports import Assessments, Consents
 from functions.hr.service.predicting import Predictor
-from shared.core.errors import Unprocessable
+from functions.hr.service.refusals import consent_required
+from functions.hr.service.safe import Safe
+from shared.auth.caller import Caller
+from shared.auth.scopes import Scope
+from shared.core.clock import Now
+from shared.core.errors import Forbidden, NotFound, Unprocessable
 
 
 class TooFewDrivers(Unprocessable):
@@ -19,20 +29,48 @@ class ModelQuestions:
 
     Args:
         predictor: of the company.
+        assessments: what its people answered.
+        consents: what they agreed to.
+        safe: opens what is theirs.
+        now: the clock.
     """
 
-    def __init__(self, predictor: Predictor) -> None:
+    def __init__(
+        self, predictor: Predictor, assessments: Assessments, consents: Consents, safe: Safe, now: Now
+    ) -> None:
         self.predictor = predictor
+        self.assessments = assessments
+        self.consents = consents
+        self.safe = safe
+        self.now = now
 
-    def ask(self, request: PredictRequest, locale: Locale) -> PredictionView:
+    def ask(self, request: PredictRequest, by: Caller, locale: Locale) -> PredictionView:
         """Estimate and explain.
 
         Raises:
+            Forbidden: the drivers are nobody's and the caller may not ask what if, or did not agree to estimates.
+            NotFound: there is no such assessment of the caller's own.
             TooFewDrivers: fewer than 12 of the 15 have a score.
             ModelUnavailable: a model cannot be used.
         """
+        if request.features is not None:
+            if Scope.HR_MODEL not in by.scopes:
+                raise Forbidden(f"A question about nobody needs the scope {Scope.HR_MODEL.value}.")
+            return self._told(request.features.model_dump(), locale)
+        return self._told(self._own(request.assessment_id, by), locale)
+
+    def _own(self, assessment_id: UUID | None, by: Caller) -> Mapping[str, float | None]:
+        """The drivers of an assessment, to nobody but the person whose it is."""
+        one = self.assessments.get(assessment_id) if assessment_id else None
+        if one is None or one.user_id != by.id:
+            raise NotFound("There is no such assessment.")
+        if not permits("ml_prediction", self.consents.of(by.id), self.now()):
+            raise consent_required("ml_prediction", self.now)
+        return known_drivers(self.safe.outcome(one).scores)
+
+    def _told(self, drivers: Mapping[str, float | None], locale: Locale) -> PredictionView:
         try:
-            found = self.predictor.predict(request.drivers)
+            found = self.predictor.predict(drivers)
         except TooFewDriversError as error:
             raise TooFewDrivers(f"There is no estimate: {error}.") from error
         return PredictionView(

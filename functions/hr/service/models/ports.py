@@ -1,11 +1,14 @@
 """What the use cases about models need from the outside; everything is of one company."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from functions.hr.domain.consent.purposes import Consent
 from functions.hr.domain.models.evidence import Manifest, ModelName
 from functions.hr.domain.models.registered import Check, Decision, Fitted, Registered, Role
+from functions.hr.domain.records import KeptAssessment
 from functions.hr.prediction.engine import Engine
 
 
@@ -30,8 +33,33 @@ class Models(Protocol):
     def fitted(self, sha256: str) -> Fitted | None:
         """The company's own level for a model file."""
 
+    def fit(self, sha256: str, fitted: Fitted) -> None:
+        """Keep a newer level."""
+
     def checked(self, sha256: str) -> Check | None:
         """What a monitor found last about a model file."""
+
+    def check(self, sha256: str, found: Check) -> None:
+        """Keep what a monitor found."""
+
+    def first_check(self, sha256: str) -> Check | None:
+        """What a monitor found first about a model file: from there on it is compared."""
+
+    def has_checked(self, wave_id: UUID) -> bool:
+        """Whether a wave was looked at, with whatever model."""
+
+
+class WaveAnswers(Protocol):
+    """What was answered in waves that are over."""
+
+    def last_closed(self, at: datetime) -> UUID | None:
+        """The wave that closed last before a moment, not long ago."""
+
+    def counted(self, wave_id: UUID) -> Sequence[KeptAssessment]:
+        """Those that count and can be read."""
+
+    def consents(self, wave_id: UUID) -> Mapping[UUID, Sequence[Consent]]:
+        """What those who answered in a wave agreed to, by person."""
 
 
 class Shelf(Protocol):

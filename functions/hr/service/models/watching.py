@@ -37,7 +37,7 @@ class ModelWatch:
         states = [self._state(name) for name in get_args(ModelName)]
         if any(not _works(one) for one in states):
             return ModelHealth(status="unhealthy", models=states)
-        moved = any(one.drift in ("watch", "retrain") for one in states)
+        moved = any(one.drift == "retrain" for one in states)
         return ModelHealth(status="degraded" if moved else "healthy", models=states)
 
     def _state(self, name: ModelName) -> ModelState:
@@ -68,7 +68,7 @@ class ModelWatch:
             calibration="local" if fitted and fitted.calibration.is_local else "not_local",
             labels=fitted.calibration.labels if fitted else 0,
             drift=check.state if check else None,
-            drift_report=dict(check.report) if check else None,
+            drift_report={name: told for name, told in check.report.items() if name != "baseline"} if check else None,
             checked_at=check.at if check else None,
             unconfirmed_exceptions=list(self.roles.unconfirmed(champion)) if champion else [],
         )

@@ -12,7 +12,13 @@ REPORT = f"import sys, json; print(json.dumps([name for name in {HEAVY!r} if nam
 
 @pytest.mark.parametrize(
     "module",
-    ["functions.hr.prediction.predictor", "functions.hr.prediction.engine", "functions.hr.domain.models.gate"],
+    [
+        "functions.hr.prediction.predictor",
+        "functions.hr.prediction.engine",
+        "functions.hr.domain.models.gate",
+        "functions.hr.api.submission",
+        "functions.hr.jobs",
+    ],
 )
 def test_importing_loads_nothing_that_is_heavy(module: str) -> None:
     code = f"import {module}\n{REPORT}"
