@@ -93,7 +93,7 @@ def test_it_may_use_the_table_and_nothing_else(added: Assembly) -> None:
 def test_it_is_watched(added: Assembly) -> None:
     alarms = [alarm.properties for alarm in added.resources("AWS::CloudWatch::Alarm")]
     about = [alarm for alarm in alarms if "trial-get-thing" in str(alarm.get("Dimensions"))]
-    assert {alarm["MetricName"] for alarm in about} == {"Errors", "Duration"}
+    assert {alarm["MetricName"] for alarm in about} == {"Errors"}
 
 
 def test_it_is_in_the_openapi_document(tmp_path: Path) -> None:
