@@ -116,24 +116,28 @@ class CallOffice:
 
     def suppress(self, reason: Reason) -> None:
         """Write the number onto the do-not-call list."""
-        self.ask(lambda desk: desk.suppress(self._told.call_id, reason))
+        told = self._told
+        self.ask(lambda desk: desk.suppress(told.call_id, reason, number=told.number))
 
-    def slots(self, near: datetime | None) -> Sequence[datetime]:  # noqa: ARG002 - the desk offers the next ones only
-        """Free times for a meeting."""
-        return self.ask(lambda desk: desk.slots(self._told.call_id))
+    def slots(self, near: datetime | None) -> Sequence[datetime]:
+        """Free times for a meeting, near a time if one is given."""
+        return self.ask(lambda desk: desk.agreements.slots(self._told.call_id, near))
 
     def lawful(self, at: datetime | None) -> datetime | None:
-        """None: the desk cannot ask the gate for another time yet, so no time is promised."""
+        """By the gate: the first moment from `at` on when the person may be called on request, or None."""
+        return self.ask(lambda desk: desk.agreements.lawful(self._told.call_id, at))
 
     def book(self, at: datetime) -> bool:
-        """Whether the time is still free; it is written down when the call ends."""
-        return at in self.slots(None)
+        """Book a meeting, stored when this returns; False where the time is taken."""
+        return self.ask(lambda desk: desk.agreements.book(self._told.call_id, at))
 
     def call_back(self, at: datetime | None, *, asked: bool) -> None:
-        """Written down when the call ends."""
+        """Have the person called again, stored when this returns."""
+        self.ask(lambda desk: desk.agreements.call_back(self._told.call_id, at, asked=asked))
 
     def send_information(self) -> None:
-        """Written down when the call ends, as its outcome."""
+        """Keep that the person agreed to e-mail."""
+        self.ask(lambda desk: desk.agreements.send_information(self._told.call_id))
 
     def keep(self, snapshot: dict[str, Any], decisions: Sequence[Decision]) -> None:
         """Keep where the conversation stands, and announce its decisions."""

@@ -59,7 +59,14 @@ def next_opening(windows: Iterable[Window], at: datetime, zone: str) -> datetime
 
 
 def free_slots(
-    windows: Iterable[Window], *, taken: Iterable[datetime], after: datetime, zone: str, minutes: int, count: int = 2
+    windows: Iterable[Window],
+    *,
+    taken: Iterable[datetime],
+    after: datetime,
+    zone: str,
+    minutes: int,
+    count: int = 2,
+    near: datetime | None = None,
 ) -> list[datetime]:
     """The first free times for a meeting, at most one a half day, so that there is a choice.
 
@@ -70,20 +77,45 @@ def free_slots(
         zone: of the prospect.
         minutes: of a meeting.
         count: how many at most.
+        near: a time that was named: it alone if it is free, else the nearest ones, whatever their half days.
     """
     length = timedelta(minutes=minutes)
-    busy = sorted(taken)
+    listed, busy = list(windows), sorted(taken)
+    if near is not None:
+        if is_free(listed, near, taken=busy, after=after + NOTICE, zone=zone, minutes=minutes):
+            return [near.astimezone(ZoneInfo(zone))]
+        free = [at for at in _starts(listed, after + NOTICE, zone, length) if not _overlaps(at, busy, length)]
+        return sorted(sorted(free, key=lambda at: (abs(at - near), at))[:count])
     found: list[datetime] = []
     halves: set[tuple[date, bool]] = set()
-    for start in _starts(list(windows), after + NOTICE, zone, length):
+    for start in _starts(listed, after + NOTICE, zone, length):
         half = (start.date(), start.hour < 12)  # noqa: PLR2004 - noon
-        if half in halves or any(abs(start - other) < length for other in busy):
+        if half in halves or _overlaps(start, busy, length):
             continue
         halves.add(half)
         found.append(start)
         if len(found) == count:
             break
     return found
+
+
+def is_free(
+    windows: Iterable[Window], at: datetime, *, taken: Iterable[datetime], after: datetime, zone: str, minutes: int
+) -> bool:
+    """Whether a meeting can begin at a moment: within a window, and beside all others."""
+    length = timedelta(minutes=minutes)
+    local = at.astimezone(ZoneInfo(zone))
+    fits = any(
+        local.weekday() in window.days
+        and _moment(local.date(), window.opens, zone) <= local
+        and local + length <= _moment(local.date(), window.closes, zone)
+        for window in windows
+    )
+    return fits and at >= after and not _overlaps(at, taken, length)
+
+
+def _overlaps(at: datetime, taken: Iterable[datetime], length: timedelta) -> bool:
+    return any(abs(at - other) < length for other in taken)
 
 
 def _starts(windows: list[Window], after: datetime, zone: str, length: timedelta) -> Iterator[datetime]:

@@ -12,9 +12,10 @@ from uuid import UUID
 
 from functions.calls.domain.tokens import StreamToken
 from functions.calls.providers.closing import Ends
-from functions.calls.providers.gate import Suppressions
+from functions.calls.providers.gate import LegalGate, Suppressions
 from functions.calls.repository.calls import CallRows
 from functions.calls.repository.streams import StreamRows
+from functions.calls.service.agreeing import Agreements
 from functions.calls.service.voice import StreamRefused, VoiceDesk
 from shared.core.cache import SharedCache
 from shared.core.clock import Clock
@@ -40,6 +41,7 @@ def voice_desk(
     *,
     session: TenantSession,
     closing: Ends,
+    gate: LegalGate,
     suppressions: Suppressions,
     events: Announcements,
     memory: SharedCache,
@@ -47,8 +49,10 @@ def voice_desk(
     now: Clock,
 ) -> VoiceDesk:
     """The calls of the invocation's company, for its voice."""
+    calls = CallRows(session)
     return VoiceDesk(
-        calls=CallRows(session),
+        calls=calls,
+        agreements=Agreements(calls, gate, now),
         streams=StreamRows(session),
         closing=closing,
         do_not_call=suppressions,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from functions.calls.domain.call import Call
@@ -73,9 +73,13 @@ class CallRows:
             script=ScriptChoice.model_validate(script) if script else ScriptChoice(),
         )
 
-    def meetings(self, *, after: datetime) -> Sequence[datetime]:
-        agreed = select(CallSession.meeting_at).where(CallSession.meeting_at >= after)
+    def meetings(self, *, after: datetime, but: UUID) -> Sequence[datetime]:
+        agreed = select(CallSession.meeting_at).where(CallSession.meeting_at >= after, CallSession.id != but)
         return [at for at in self.session.scalars(agreed) if at]
+
+    def hold_meetings(self) -> None:
+        of_company = func.hashtextextended(func.current_setting("app.company_id", True) + "meetings", 0)
+        self.session.execute(select(func.pg_advisory_xact_lock(of_company)))
 
     def _locked(self, call_id: UUID) -> CallSession:
         row = self.session.get(CallSession, call_id, with_for_update=True, populate_existing=True)

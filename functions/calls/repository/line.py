@@ -35,14 +35,18 @@ class LineRows:
     def due(self, campaign_id: UUID, *, at: datetime, limit: int) -> Sequence[Due]:
         turn = or_(CampaignLead.next_attempt_at.is_(None), CampaignLead.next_attempt_at <= at)
         rows = self.session.execute(
-            select(CampaignLead.id, Lead.id, Lead.phone)
+            select(CampaignLead.id, Lead.id, Lead.phone, CallSession.details["call_back"])
             .join(Lead, Lead.id == CampaignLead.lead_id)
+            .outerjoin(CallSession, CallSession.id == CampaignLead.last_call_id)
             .where(CampaignLead.campaign_id == campaign_id, CampaignLead.status == "waiting", turn)
             .order_by(CampaignLead.next_attempt_at.nulls_first(), CampaignLead.id)
             .limit(limit)
             .with_for_update(of=CampaignLead, skip_locked=True)
         )
-        return [Due(entry_id=entry, lead_id=lead, number=phone or "") for entry, lead, phone in rows]
+        return [
+            Due(entry_id=entry, lead_id=lead, number=phone or "", asked_at=_asked_at(agreed))
+            for entry, lead, phone, agreed in rows
+        ]
 
     def dialling(self, entry_id: UUID, call_id: UUID) -> None:
         begun = {"status": "dialling", "last_call_id": call_id, "code": None, "reasons": []}
@@ -53,3 +57,8 @@ class LineRows:
     ) -> None:
         why = {"status": place, "code": code, "reasons": list(reasons), "next_attempt_at": next_at}
         self.session.execute(update(CampaignLead).filter_by(id=entry_id).values(why))
+
+
+def _asked_at(agreed: dict[str, Any] | None) -> datetime | None:
+    """When a call-back was asked for; None for one that is a try of ours."""
+    return datetime.fromisoformat(agreed["agreed_at"]) if agreed and agreed["asked"] else None

@@ -44,6 +44,7 @@ class CallFacts(_Said):
     """What the voice has to know of the call that a token opened.
 
     Attributes:
+        number: of the person.
         because: why the stream was opened; `resumed` brings the last `snapshot`, where one was kept.
         company_name: as it is spoken.
         script_version: of the campaign's choice, from 1; 0 for a call without a campaign.
@@ -56,6 +57,7 @@ class CallFacts(_Said):
 
     call_id: UUID
     company_id: UUID
+    number: str
     correlation_id: str
     because: Because
     direction: Literal["outbound", "inbound"]

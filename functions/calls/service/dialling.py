@@ -273,11 +273,13 @@ class DialService:
 
 
 def _wish(call: Call) -> Wish:
+    asked_at = call.details.get("asked_at")
     return Wish(
         number=call.to_number,
         caller_id=call.from_number,
         campaign_id=call.campaign_id,
         lead_id=call.lead_id,
         purpose=call.purpose,
+        asked_at=datetime.fromisoformat(asked_at) if asked_at else None,
         call_id=call.id,
     )

@@ -1,7 +1,7 @@
 """The gate for calls: gathers what is known of a number, decides, and keeps the decision as evidence."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -10,7 +10,7 @@ from functions.calls.domain.call import Call
 from functions.calls.domain.numbers import number_hash
 from functions.calls.domain.verdict import Verdict, Wish
 from functions.calls.schemas.gate import Known, Moment
-from shared.contact.decision import Decision, Reason
+from shared.contact.decision import Code, Decision, Reason
 from shared.contact.facts import ContactRequest, PhoneNumber, Purpose
 from shared.contact.gate import contact_gate
 from shared.contact.rules import ContactRules
@@ -97,6 +97,25 @@ class Gatekeeper:
             zone=decision.zones[0] if len(decision.zones) == 1 else None,
         )
 
+    def opening(self, wish: Wish, at: datetime) -> datetime | None:
+        """The first moment from `at` on at which a call would be allowed, once one that is open now is over.
+
+        Lists are taken as fresh as they are now: they are taken anew until then, and who dials asks again.
+        """
+        now = self.now()
+        known = self._known(wish, now)
+        ahead = at - now
+        registries = tuple(
+            replace(check, snapshot_at=check.snapshot_at + ahead) if check.snapshot_at else check
+            for check in known.registries
+        )
+        over = replace(known.ledger, open_call=False)
+        decision = self._judged(wish, replace(known, registries=registries, ledger=over), at)
+        if decision.allow:
+            return at
+        lasting = {reason.code for reason in decision.then} - {Code.REGISTRY_STALE}
+        return None if lasting else decision.opens_at
+
     def dialled(self, call: Call, *, at: datetime) -> None:
         """Count a call as tried, once, whatever becomes of it."""
         hashed = number_hash(self.company_id, call.other_party)
@@ -108,10 +127,16 @@ class Gatekeeper:
         self.facts.reach(call.id)
 
     def _decide(self, wish: Wish) -> tuple[Decision, Known]:
+        now = self.now()
+        known = self._known(wish, now)
+        return self._judged(wish, known, now), known
+
+    def _known(self, wish: Wish, now: datetime) -> Known:
+        return self.facts.gather(wish, number_hash(self.company_id, wish.number), at=now)
+
+    def _judged(self, wish: Wish, known: Known, at: datetime) -> Decision:
         if self.company_id is None:
             raise ValueError("nobody calls without a company")
-        now = self.now()
-        known = self.facts.gather(wish, number_hash(self.company_id, wish.number), at=now)
         request = ContactRequest(
             company_id=self.company_id,
             number=self.read_number(wish.number),
@@ -121,8 +146,8 @@ class Gatekeeper:
             lead_id=wish.lead_id,
             asked_at=wish.asked_at,
         )
-        decision = contact_gate(
-            now,
+        return contact_gate(
+            at,
             request,
             person=known.person,
             registries=known.registries,
@@ -130,7 +155,6 @@ class Gatekeeper:
             campaign=known.campaign,
             rules=self.rules,
         )
-        return decision, known
 
 
 def plain(reason: Reason) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Asking for calls: the gate first, then a row and its announcement in one transaction."""
 
 import hashlib
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -83,8 +84,16 @@ class OutboundService:
         asked = {"metadata": draft.metadata, "request": told}
         return _accepted(self.enter(draft, asked, requested_by=by.id, idempotency_key=digest))
 
-    def enter(self, draft: OutboundDraft, details: dict[str, Any], **columns: Any) -> Call:
+    def enter(
+        self, draft: OutboundDraft, details: dict[str, Any], *, asked_at: datetime | None = None, **columns: Any
+    ) -> Call:
         """Ask the gate and enter a call.
+
+        Args:
+            draft: of the call.
+            details: kept with it.
+            asked_at: when the person asked for this call.
+            columns: of its row.
 
         Raises:
             CallRefused, NotFound: as for `request`.
@@ -93,7 +102,15 @@ class OutboundService:
         if draft.lead_id and not self.register.lead_exists(draft.lead_id):
             raise NotFound("There is no such lead.")
         caller_id = settings.caller_id if settings else None
-        wish = Wish(number=draft.to_number, caller_id=caller_id, campaign_id=draft.campaign_id, lead_id=draft.lead_id)
+        purpose = "service" if asked_at else "marketing"
+        wish = Wish(
+            number=draft.to_number,
+            caller_id=caller_id,
+            campaign_id=draft.campaign_id,
+            lead_id=draft.lead_id,
+            purpose=purpose,
+            asked_at=asked_at,
+        )
         verdict = self.gate.decide(wish)
         if not verdict.allow:
             raise CallRefused.of(verdict)
@@ -108,7 +125,10 @@ class OutboundService:
             correlation_id=self.invocation.correlation_id,
             decision_id=verdict.decision_id,
             must_end_by=verdict.must_end_by,
-            details=details | ({"time_zone": verdict.zone} if verdict.zone else {}),
+            purpose=purpose,
+            details=details
+            | ({"time_zone": verdict.zone} if verdict.zone else {})
+            | ({"asked_at": asked_at.isoformat()} if asked_at else {}),
             **columns,
         )
         self.events.record(CallQueued(call_id=call.id, campaign_id=call.campaign_id))

@@ -27,8 +27,11 @@ class Calls(Protocol):
     def background(self, call: Call) -> Background:
         """What is known around a call."""
 
-    def meetings(self, *, after: datetime) -> Sequence[datetime]:
-        """When meetings begin that were agreed on."""
+    def meetings(self, *, after: datetime, but: UUID) -> Sequence[datetime]:
+        """When meetings begin that were agreed on in other calls."""
+
+    def hold_meetings(self) -> None:
+        """Let nobody else of the company book one until the transaction ends."""
 
 
 class Streams(Protocol):

@@ -99,7 +99,7 @@ class RunService:
             to_number=due.number, campaign_id=campaign.campaign_id, lead_id=due.lead_id, language=None, metadata={}
         )
         try:
-            call = self.outbound.enter(draft, {})
+            call = self.outbound.enter(draft, {}, asked_at=due.asked_at)
         except CallRefused as refused:
             return self._pass_over(due, refused)
         self.line.dialling(due.entry_id, call.id)

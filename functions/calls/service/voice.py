@@ -3,7 +3,6 @@
 Each method is meant for a unit of work of its own, `shared.core.unit`: what it did is stored when that is left.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 from uuid import UUID
@@ -14,8 +13,9 @@ from functions.calls.domain.recordings import KEPT_DAYS, LONGEST, key_of, keys_o
 from functions.calls.domain.redaction import redacted
 from functions.calls.domain.scripts import CallSettings, Language
 from functions.calls.domain.tokens import StreamToken, fault
-from functions.calls.domain.windows import free_slots, is_open
+from functions.calls.domain.windows import is_open
 from functions.calls.schemas.voice import Because, CallFacts, Ended, Opening, PolicyStep, Preview, Transcript
+from functions.calls.service.agreeing import Agreements
 from functions.calls.service.closing import Closing
 from functions.calls.service.ports import Calls, DoNotCall, Memory, Streams
 from functions.calls.service.preview import preview_place
@@ -26,6 +26,10 @@ from shared.schemas.events import CallPolicyDecided, CallTranscribed
 from shared.storage.objects import ObjectStore
 
 SNAPSHOT_SECONDS = 3600
+_REFUSED = {"do_not_call": "do_not_call", "hostile": "do_not_call", "wrong_person": "wrong_person"}
+"""What a call has come to that ends with a number on the do-not-call list, by the reason."""
+_INCONCLUSIVE = frozenset({"interested", "no_conversation", "failed"})
+"""Outcomes that say nothing against what was agreed on before."""
 
 
 class StreamRefused(Forbidden):
@@ -37,6 +41,7 @@ class VoiceDesk:
 
     Args:
         calls: of the company.
+        agreements: what is agreed on in them.
         streams: their tokens.
         closing: their ends.
         do_not_call: of the company.
@@ -50,6 +55,7 @@ class VoiceDesk:
         self,
         *,
         calls: Calls,
+        agreements: Agreements,
         streams: Streams,
         closing: Closing,
         do_not_call: DoNotCall,
@@ -59,6 +65,7 @@ class VoiceDesk:
         now: Now,
     ) -> None:
         self.calls = calls
+        self.agreements = agreements
         self.streams = streams
         self.closing = closing
         self.do_not_call = do_not_call
@@ -127,18 +134,9 @@ class VoiceDesk:
             call_id=call.id if call else None,
             at=self.now(),
         )
-
-    def slots(self, call_id: UUID) -> Sequence[datetime]:
-        """Two free times for a meeting, in the prospect's zone; fewer or none if there are none."""
-        background = self.calls.background(self.calls.lock(call_id))
-        settings = background.settings
-        if settings is None or not settings.meetings:
-            return []
-        now = self.now()
-        taken = self.calls.meetings(after=now)
-        return free_slots(
-            settings.meetings, taken=taken, after=now, zone=background.time_zone, minutes=settings.meeting_minutes
-        )
+        if call:
+            withdrawn: dict[str, Any] = {"outcome": _REFUSED[reason], "callback_at": None, "meeting_at": None}
+            self.calls.change(call.id, **withdrawn)
 
     def save(self, call_id: UUID, snapshot: dict[str, Any]) -> None:
         """Keep where the conversation stands, for an hour."""
@@ -178,14 +176,12 @@ class VoiceDesk:
     def _written(self, call: Call, ended: Ended, **columns: Any) -> Call:
         written = self.calls.change(
             call.id,
-            outcome=ended.outcome,
+            **_agreed(call, ended),
             score=ended.score,
             language=ended.language,
             transcript_key=self._write(call, ended) if ended.turns else None,
             recording_key=_own(call, ended.recording_key),
             recording_until=self._recording_until(call, self.now()) if ended.recording_key else None,
-            callback_at=ended.callback_at,
-            meeting_at=ended.meeting_at,
             details=call.details | _details(ended),
             **columns,
         )
@@ -217,6 +213,7 @@ class VoiceDesk:
         return CallFacts(
             call_id=call.id,
             company_id=call.company_id,
+            number=call.other_party,
             correlation_id=call.correlation_id,
             because=because,
             direction=cast("Literal['outbound', 'inbound']", call.direction),
@@ -269,6 +266,20 @@ def place(call_id: UUID) -> str:
 def can_transfer(settings: CallSettings | None, now: datetime) -> bool:
     """Whether a person of the company takes calls over now."""
     return bool(settings and settings.transfer_numbers and is_open(settings.staffed, now, settings.time_zone))
+
+
+def _agreed(call: Call, ended: Ended) -> dict[str, Any]:
+    """What was stored when it was agreed on stays, though the words that it was said with are lost."""
+    if call.outcome in _REFUSED.values():
+        return {}
+    if ended.outcome in _REFUSED.values():
+        return {"outcome": ended.outcome, "callback_at": None, "meeting_at": None}
+    lost = call.outcome is not None and ended.outcome in _INCONCLUSIVE
+    return {
+        "outcome": call.outcome if lost else ended.outcome,
+        "callback_at": ended.callback_at or call.callback_at,
+        "meeting_at": ended.meeting_at or call.meeting_at,
+    }
 
 
 def _details(ended: Ended) -> dict[str, Any]:

@@ -176,7 +176,7 @@ def test_a_recording_is_taken_from_the_calls_own_place_only(hotel: Company, othe
 
 def test_a_desk_sees_no_call_of_another_company(hotel: Company, other: Company) -> None:
     theirs = other.call()
-    for ask in ("slots", "transfer", "forget_recording"):
+    for ask in ("transfer", "forget_recording"):
         with pytest.raises(NotFound), hotel.desk() as desk:
             getattr(desk, ask)(theirs)
 
@@ -193,7 +193,7 @@ def test_meetings_are_offered_where_the_campaign_holds_them_and_none_is_agreed_o
 
 def offered(hotel: Company, call: UUID) -> list[Any]:
     with hotel.desk() as desk:
-        return list(desk.slots(call))
+        return list(desk.agreements.slots(call))
 
 
 def test_a_person_takes_a_call_over_only_where_the_campaign_lists_one(hotel: Company) -> None:

@@ -1,0 +1,301 @@
+"""The desk and the office of a call as the voice uses them, on the database, the table and the objects of a stage."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from containers.media_stream.desk import CallOffice, CallsDesk
+from containers.media_stream.ports import NotAdmitted, Opened, Over
+from functions.calls.domain.conversation.actions import Say
+from functions.calls.domain.conversation.observations import Connected, Heard, Played, Pressed
+from functions.calls.service.conversation import ConductedCall, Snapshot
+from shared.core.clock import utc_now
+from tests.functions.calls.compliance.office import Office
+from tests.functions.calls.desk import STREAM, THEIRS, Company
+from tests.functions.calls.domain.conversation.telephone import said
+
+BOGOTA = ZoneInfo("America/Bogota")
+EVERY_DAY = {"days": [0, 1, 2, 3, 4, 5, 6], "opens": "09:00", "closes": "17:00"}
+
+
+@pytest.fixture
+def office(hotel: Company) -> Office:
+    """Who keeps whom the company may call."""
+    return Office(hotel)
+
+
+def lawful_call(hotel: Company, office: Office, **settings: Any) -> UUID:
+    """A call to somebody who agreed to calls, in a campaign that holds meetings."""
+    office.agree()
+    office.take_list()
+    campaign = hotel.campaign(**{"meetings": [EVERY_DAY]} | settings)
+    return hotel.call(campaign_id=campaign, lead_id=hotel.lead(), script_version=1, status="in-progress")
+
+
+def office_of(hotel: Company, call: UUID) -> CallOffice:
+    return CallOffice(hotel.opens(hotel.token(call), call))
+
+
+async def opened(hotel: Company, call: UUID, desk: CallsDesk, *, because: str = "first") -> Opened:
+    return await desk.open(
+        token=hotel.token(call, because=because),
+        call_id=str(call),
+        call_sid=hotel.row(call)["call_sid"],
+        stream_sid=STREAM,
+    )
+
+
+async def talk(call: Opened, *words: str) -> list[str]:
+    """Everything that is said is heard; the lines of the last answer."""
+    lines: list[str] = []
+    waiting: list[Any] = [Connected(at_ms=500)]
+    for number, one in enumerate(("", *words)):
+        waiting += [said(one, 5000 + number * 2000)] if one else []
+        while waiting:
+            observation = waiting.pop(0)
+            actions = await call.conversation.observe(observation)
+            says = [action for action in actions if isinstance(action, Say)]
+            lines = [say.line for say in says] if isinstance(observation, Heard) else lines
+            waiting += [Played(mark=say.mark, at_ms=5000 + number * 2000) for say in says]
+    return lines
+
+
+def over(**changes: Any) -> Over:
+    told: dict[str, Any] = {"ending": "closed", "seconds": 30.0, "recording": None, "engines": [], "figures": {}}
+    return Over(**told | changes)
+
+
+def sunday() -> datetime:
+    """Ten o'clock on a Sunday in Bogotá, not today."""
+    tomorrow = utc_now().astimezone(BOGOTA).replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return tomorrow + timedelta(days=6 - tomorrow.weekday())
+
+
+def test_a_call_back_is_offered_when_the_law_allows_it_and_else_at_the_next_such_time(
+    hotel: Company, office: Office
+) -> None:
+    call = office_of(hotel, lawful_call(hotel, office))
+    later = call.lawful(sunday())
+    assert later is not None
+    assert later > sunday()
+    assert (later.weekday() < 6, f"{later:%H:%M}") == (True, "07:00")
+    assert call.lawful(later) == later
+
+
+def test_a_call_back_keeps_the_hours_of_its_campaign_too(hotel: Company, office: Office) -> None:
+    afternoons = {"days": [0, 1, 2, 3, 4], "opens": "14:00", "closes": "16:00"}
+    later = office_of(hotel, lawful_call(hotel, office, windows=[afternoons])).lawful(sunday())
+    assert later
+    assert (later.weekday() < 5, f"{later:%H:%M}") == (True, "14:00")
+
+
+def test_somebody_who_may_not_be_called_is_promised_no_time(hotel: Company, office: Office) -> None:
+    call = office_of(hotel, lawful_call(hotel, office))
+    call.suppress("do_not_call")
+    assert call.lawful(None) is None
+
+
+def test_soon_is_neither_now_nor_unlawful(hotel: Company, office: Office) -> None:
+    soon = office_of(hotel, lawful_call(hotel, office)).lawful(None)
+    assert soon
+    assert soon - utc_now() >= timedelta(hours=2)
+    assert soon.minute % 15 == 0
+
+
+def test_what_is_agreed_on_is_stored_at_once(hotel: Company, office: Office) -> None:
+    call_id = lawful_call(hotel, office)
+    call = office_of(hotel, call_id)
+    call.send_information()
+    assert hotel.row(call_id)["outcome"] == "info_requested"
+    call.call_back(sunday(), asked=True)
+    kept = hotel.row(call_id)
+    assert (kept["outcome"], kept["callback_at"] > sunday(), kept["details"]["call_back"]["asked"]) == (
+        "callback",
+        True,
+        True,
+    )
+
+
+def test_a_try_of_ours_has_all_its_limits(hotel: Company, office: Office) -> None:
+    call_id = lawful_call(hotel, office)
+    call = office_of(hotel, call_id)
+    call.call_back(None, asked=False)
+    kept = hotel.row(call_id)
+    assert (kept["outcome"], kept["details"]["call_back"]["asked"]) == (None, False)
+    assert kept["callback_at"]
+
+
+def test_meetings_are_offered_near_the_time_that_was_named_and_no_taken_one(hotel: Company, office: Office) -> None:
+    call = office_of(hotel, lawful_call(hotel, office))
+    at_three = sunday().replace(hour=15)
+    assert call.slots(at_three) == [at_three]
+    hotel.call(meeting_at=at_three)
+    assert call.slots(at_three) == [at_three - timedelta(minutes=30), at_three + timedelta(minutes=30)]
+    assert call.slots(at_three.replace(hour=20)) == [at_three.replace(hour=16), at_three.replace(hour=16, minute=30)]
+
+
+def test_a_meeting_is_booked_once_and_the_same_again_is_the_same(hotel: Company, office: Office) -> None:
+    first, second = lawful_call(hotel, office), lawful_call(hotel, office)
+    at = sunday()
+    one, two = office_of(hotel, first), office_of(hotel, second)
+    assert [one.book(at), two.book(at), one.book(at), two.book(at + timedelta(minutes=15))] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert (hotel.row(first)["meeting_at"], hotel.row(second)["meeting_at"]) == (at, None)
+
+
+def test_of_two_who_book_one_time_at_one_moment_one_has_it(hotel: Company, office: Office) -> None:
+    calls = [office_of(hotel, lawful_call(hotel, office)) for _ in range(4)]
+
+    async def together() -> list[bool]:
+        return await asyncio.gather(*(asyncio.to_thread(call.book, sunday()) for call in calls))
+
+    assert sorted(asyncio.run(together())) == [False, False, False, True]
+
+
+def test_a_time_outside_the_hours_of_meetings_is_not_booked(hotel: Company, office: Office) -> None:
+    call = office_of(hotel, lawful_call(hotel, office))
+    assert not call.book(sunday().replace(hour=3))
+    assert not call.book(utc_now() - timedelta(days=1))
+
+
+def test_a_wish_is_listed_though_the_call_is_gone(hotel: Company) -> None:
+    call_id = hotel.call()
+    call = office_of(hotel, call_id)
+    hotel.change("DELETE FROM call_streams")
+    hotel.change("DELETE FROM call_sessions")
+    call.suppress("do_not_call")
+    (wish,) = hotel.rows("contact_suppressions")
+    assert (wish["number"], wish["reason"], wish["said_in"]) == (THEIRS, "do_not_call", None)
+
+
+def test_a_wish_takes_back_what_was_agreed_on(hotel: Company, office: Office) -> None:
+    call_id = lawful_call(hotel, office)
+    call = office_of(hotel, call_id)
+    assert call.book(sunday())
+    call.suppress("do_not_call")
+    kept = hotel.row(call_id)
+    assert (kept["outcome"], kept["meeting_at"]) == ("do_not_call", None)
+
+
+def test_a_conversation_books_and_is_written_down_with_its_score(hotel: Company, office: Office) -> None:
+    call_id = lawful_call(hotel, office)
+
+    async def scenario() -> list[str]:
+        desk = CallsDesk()
+        call = await opened(hotel, call_id, desk)
+        lines = await talk(call, "Sí", "Sí", "Sí", "Sí", "el primero", "sí")
+        assert hotel.row(call_id)["meeting_at"]
+        await desk.finish(call, over(engines=["embedded:a"]))
+        return lines
+
+    assert asyncio.run(scenario()) == ["bye_meeting"]
+    kept = hotel.row(call_id)
+    assert (kept["outcome"], kept["score"] > 40, kept["transcript_key"] is not None) == ("meeting_booked", True, True)
+    assert "call.policy_decided" in [kind for kind, _ in hotel.announced()]
+
+
+def test_a_process_that_dies_after_the_booking_leaves_it_and_another_goes_on(hotel: Company, office: Office) -> None:
+    call_id = lawful_call(hotel, office)
+
+    async def scenario() -> None:
+        call = await opened(hotel, call_id, CallsDesk())
+        await talk(call, "Sí", "Sí", "Sí", "Sí", "el primero")
+        conversation = call.conversation
+        assert isinstance(conversation, ConductedCall)
+        (at,) = conversation.snapshot.state.times
+        office_of(hotel, call_id).book(at)  # stored, and the process is gone before it says so
+        desk = CallsDesk()
+        again = await opened(hotel, call_id, desk, because="resumed")
+        assert (again.returned, hotel.row(call_id)["meeting_at"]) == ("resumed", at)
+        assert isinstance(again.conversation, ConductedCall)
+        assert again.conversation.snapshot == Snapshot.model_validate(conversation.snapshot.model_dump())
+        lines = await again.conversation.observe(said("sí", 9000))
+        assert [line.line for line in lines if isinstance(line, Say)] == ["bye_meeting"]
+        await desk.finish(again, over())
+
+    asyncio.run(scenario())
+    assert len([row for row in hotel.rows("call_sessions") if row["meeting_at"]]) == 1
+
+
+def test_words_that_are_lost_lose_no_agreement(hotel: Company, office: Office) -> None:
+    call_id = lawful_call(hotel, office)
+    assert office_of(hotel, call_id).book(sunday())
+
+    async def scenario() -> None:
+        desk = CallsDesk()
+        call = await opened(hotel, call_id, desk, because="resumed")  # and nothing was kept of the words
+        await desk.finish(call, over(ending="hung_up"))
+
+    asyncio.run(scenario())
+    kept = hotel.row(call_id)
+    assert (kept["outcome"], kept["meeting_at"]) == ("meeting_booked", sunday())
+
+
+def test_a_wish_that_was_owed_is_listed_before_the_conversation_is_written_down(hotel: Company) -> None:
+    call_id = hotel.call(status="in-progress")
+
+    async def scenario() -> None:
+        desk = CallsDesk()
+        call = await opened(hotel, call_id, desk)
+        conversation = call.conversation
+        assert isinstance(conversation, ConductedCall)
+        conversation.snapshot = conversation.snapshot.model_copy(update={"unstored": "do_not_call"})
+        await desk.finish(call, over())
+
+    asyncio.run(scenario())
+    assert [wish["reason"] for wish in hotel.rows("contact_suppressions")] == ["do_not_call"]
+
+
+def test_nine_is_on_the_list_before_it_is_confirmed(hotel: Company) -> None:
+    call_id = hotel.call(status="in-progress")
+
+    async def scenario() -> None:
+        call = await opened(hotel, call_id, CallsDesk())
+        await call.conversation.observe(Connected(at_ms=500))
+        await call.conversation.observe(Pressed(digit="9", at_ms=900))
+        assert [wish["reason"] for wish in hotel.rows("contact_suppressions")] == ["do_not_call"]
+
+    asyncio.run(scenario())
+
+
+def test_a_token_is_good_once_and_for_its_own_company_only(hotel: Company, other: Company) -> None:
+    call_id, theirs = hotel.call(), other.call()
+
+    async def refused(**asked: str) -> bool:
+        told = {"token": "", "call_id": str(call_id), "call_sid": hotel.row(call_id)["call_sid"]}
+        try:
+            await CallsDesk().open(**told | asked, stream_sid=STREAM)
+        except NotAdmitted:
+            return True
+        return False
+
+    async def scenario() -> list[bool]:
+        token = hotel.token(call_id)
+        return [
+            await refused(token=token, call_id=str(theirs), call_sid=other.row(theirs)["call_sid"]),
+            await refused(token=other.token(theirs)),
+            await refused(token=token, call_id="no call"),
+            await refused(token=token),
+            await refused(token=token),
+        ]
+
+    assert asyncio.run(scenario()) == [True, True, True, False, True]
+    assert other.row(theirs)["streamed_at"] is None
+
+
+def test_an_office_reaches_no_call_of_another_company(hotel: Company, other: Company) -> None:
+    told = hotel.opens(hotel.token(call := hotel.call()), call)
+    theirs = other.call(campaign_id=other.campaign(meetings=[EVERY_DAY]))
+    foreign = CallOffice(told.model_copy(update={"call_id": theirs}))
+    for ask in (lambda: foreign.book(sunday()), lambda: foreign.slots(None), foreign.send_information):
+        with pytest.raises(Exception, match="no such call"):
+            ask()
+    assert other.row(theirs)["outcome"] is None
