@@ -8,15 +8,18 @@ import uvloop
 from containers.media_stream.assembly import Engines
 from containers.media_stream.attendant import Attendant, Surroundings
 from containers.media_stream.configuration import Configuration, allow_many_files
-from containers.media_stream.desk import CallsDesk
+from containers.media_stream.desk import NAME, CallsDesk
 from containers.media_stream.gate import Gate
 from containers.media_stream.house import House
+from containers.media_stream.preview import PATH, Previews
 from containers.media_stream.protection import TaskProtection
 from containers.media_stream.shelf import S3Shelf
 from containers.media_stream.signing import Signatures, carrier_key
 from containers.media_stream.socket import Limits
 from containers.media_stream.speech.accounts import speech_accounts
 from containers.media_stream.speech.equipment import Equipment
+from functions.calls.providers.adviser import call_adviser
+from shared.core.unit import unit
 
 
 async def main(configuration: Configuration) -> None:
@@ -42,12 +45,15 @@ async def _take_calls(
     *,
     well: Callable[[], bool],
 ) -> None:
-    around = Surroundings(desk=CallsDesk(), engines=engines, shelf=S3Shelf.configured(), threads=threads)
+    with unit(call_adviser, name=NAME) as adviser:
+        desk = CallsDesk(adviser)
+    around = Surroundings(desk=desk, engines=engines, shelf=S3Shelf.configured(), threads=threads)
     attendant = Attendant(around)
     about = {
         "listens_with": [engine.name for engine in engines.listening],
         "speaks_with": [engine.name for engine in engines.speaking],
         "records": around.shelf is not None,
+        "advised_by": adviser.name if adviser else "rules alone",
     }
     gate = Gate(
         attendant, signatures=signatures, origin=configuration.origin, room=configuration.room, about=about, well=well
@@ -59,6 +65,7 @@ async def _take_calls(
         Limits(strangers=configuration.strangers),
         beside=[signatures.keep_fresh],
         drain_s=configuration.drain_s,
+        pages={PATH: Previews(desk, tuple(engines.speaking)).answer},
     )
     inside = ("127.0.0.1", configuration.inside) if configuration.inside else None
     await house.run(configuration.host, configuration.port, inside=inside)

@@ -26,6 +26,10 @@ PARTING: Mapping[Language, str] = {
 """Rendered when the process starts, and said when nothing else can be."""
 
 
+WORDS_WITHIN_S = 2.0
+"""After the greeting: whoever hears nothing by then was abandoned, 47 CFR 64.1200(a)(7)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Engines:
     """What a process hears and speaks with; the preferred engine first, the last one needs no network."""
@@ -53,6 +57,8 @@ class Wire:
         self.recording = recording
         self._stream_sid = stream_sid
         self._clear = codec.clear_message(stream_sid)
+        self.first_words_at: float | None = None
+        """When the first of ours is heard."""
         self._began_at = asyncio.get_running_loop().time()
 
     @property
@@ -60,7 +66,13 @@ class Wire:
         """The loop's clock when the stream began."""
         return self._began_at
 
+    def waited_s(self, beginning: Beginning) -> float:
+        """From the end of the greeting to our first words, or until now without any."""
+        return (self.first_words_at or asyncio.get_running_loop().time()) - beginning.greeted_at
+
     def audio(self, frame: bytes, plays_at: float) -> None:
+        if self.first_words_at is None:
+            self.first_words_at = plays_at
         self.line.send(codec.audio_message(self._stream_sid, frame))
         if self.recording:
             self.recording.said(frame, int((plays_at - self._began_at) * 1000))

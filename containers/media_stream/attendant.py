@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from containers.media_stream import codec
-from containers.media_stream.assembly import Engines, Wire, assembled
+from containers.media_stream.assembly import WORDS_WITHIN_S, Engines, Wire, assembled
 from containers.media_stream.call import Call
 from containers.media_stream.codec import FRAME_BYTES, Audio, Begun, Greeted, Key, Returned, Stopped, ViolationError
 from containers.media_stream.figures import Figures
@@ -169,6 +169,8 @@ class Attendant:
         """Tell the conversation and the desk, and keep the recording; each though the other fails."""
         call.close()
         figures = call.figures
+        waited = wire.waited_s(call.beginning)
+        figures.took("first_words", waited)
         await _tried(last_steps(call, ending))
         stored = wire.recording is not None and await _tried(wire.recording.finish())
         over = Over(
@@ -177,6 +179,7 @@ class Attendant:
             recording=call.opened.recording_key if stored else None,
             engines=sorted(call.engines),
             figures=figures.summary(),
+            abandoned=call.opened.returned is None and waited > WORDS_WITHIN_S,
         )
         await _tried(self._around.desk.finish(call.opened, over))
         self.figures.counts.update(figures.counts)

@@ -29,6 +29,8 @@ class Beginning:
         self._voice = False
         self._silent_ms = 0
         self._open = True
+        self.greeted_at = self._began_at
+        """When the greeting was over, or had lasted long enough; the beginning, where nobody greeted."""
         self._timer = self._loop.call_later(0.0 if resumed else LATEST_S, self._begin)
 
     def heard(self, frame: bytes, *, voice: bool) -> None:
@@ -47,6 +49,8 @@ class Beginning:
     def _follow_greeting(self, *, voice: bool) -> None:
         self._voice = self._voice or voice
         self._silent_ms = 0 if voice else self._silent_ms + 20
+        if voice:
+            self.greeted_at = self._loop.time()
         if self._voice and self._silent_ms >= GREETING_OVER_MS:
             self._begin()
 

@@ -12,15 +12,20 @@ from containers.media_stream.ports import Ending, NotAdmitted, Opened, Over
 from functions.calls.domain.conversation.decision import Decision
 from functions.calls.domain.conversation.lines import cached_texts
 from functions.calls.domain.conversation.observations import Answerer
+from functions.calls.providers.lingering import lingering_calls
 from functions.calls.providers.voice import company_of_token, voice_desk
-from functions.calls.schemas.voice import CallFacts, Opening, PolicyStep
+from functions.calls.schemas.voice import CallFacts, Opening, PolicyStep, Preview
+from functions.calls.service.adviser import Adviser
 from functions.calls.service.briefing import briefed, ended
 from functions.calls.service.conversation import ConductedCall, Reason
 from functions.calls.service.voice import StreamRefused, VoiceDesk
 from shared.core.errors import NotFound
+from shared.core.log import log
 from shared.core.unit import unit
 
 NAME = "media-stream"
+HANGS_UP_WITHIN_S = 5.0
+"""After our goodbye."""
 T = TypeVar("T")
 
 _ENDED_BY: Mapping[Ending, Literal["prospect", "agent", "carrier", "error"]] = {
@@ -35,9 +40,15 @@ _ENDED_BY: Mapping[Ending, Literal["prospect", "agent", "carrier", "error"]] = {
 
 
 class CallsDesk:
-    """The desk of the product's own calls."""
+    """The desk of the product's own calls.
 
-    def __init__(self) -> None:
+    Args:
+        adviser: may say what somebody meant; None leaves it to the rules.
+    """
+
+    def __init__(self, adviser: Adviser | None = None) -> None:
+        self._adviser = adviser
+        self._ending: set[asyncio.Task[None]] = set()
         self._offices: dict[UUID, CallOffice] = {}
 
     async def open(self, *, token: str, call_id: str, call_sid: str, stream_sid: str) -> Opened:
@@ -58,13 +69,17 @@ class CallsDesk:
             call_id=told.call_id,
             company_id=company_id,
             language=told.language,
-            conversation=ConductedCall(briefing.script, briefing.facts, office, snapshot=briefing.snapshot),
+            conversation=ConductedCall(briefing.script, briefing.facts, office, self._adviser, briefing.snapshot),
             prompts=cached_texts(briefing.script, briefing.facts),
             recording_key=told.recording_key,
             longest_s=told.longest_seconds,
             must_end_by=told.must_end_by,
             returned=None if told.because == "first" else told.because,
         )
+
+    async def preview(self, ticket: str) -> Preview | None:
+        """The words of a ticket, once; None where there are none, or the ticket is too old."""
+        return await asyncio.to_thread(_previewed, ticket)
 
     async def answered_by(self, call: Opened) -> Answerer | None:
         """What the carrier's detection has found; None while it has not."""
@@ -86,12 +101,14 @@ class CallsDesk:
             return
         snapshot = call.conversation.snapshot
         if snapshot.unstored:
-            await asyncio.to_thread(office.suppress, snapshot.unstored)
+            await _listed(office, snapshot.unstored)
         if over.ending == "handed_over":
             return
         written = ended(
             snapshot,
             call.language,
+            zone=office.zone,
+            abandoned=over.abandoned,
             ended_by=_ENDED_BY[over.ending],
             recording_key=over.recording,
             engines={f"engine_{number}": name for number, name in enumerate(over.engines, 1)},
@@ -102,6 +119,18 @@ class CallsDesk:
             await asyncio.to_thread(office.ask, lambda desk: desk.note(call.call_id, written))
         else:
             await asyncio.to_thread(office.ask, lambda desk: desk.finish(call.call_id, written))
+        if over.ending == "closed":
+            task = asyncio.create_task(self._see_it_end(office))
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
+
+    async def _see_it_end(self, office: "CallOffice") -> None:
+        """The carrier hangs up when it is told that nothing follows; it is asked to where it has not by then."""
+        await asyncio.sleep(HANGS_UP_WITHIN_S)
+        try:
+            await asyncio.to_thread(office.end_line)
+        except Exception as error:  # noqa: BLE001 - the reconciliation asks again
+            log().warning("a line was not ended", error=type(error).__name__)
 
 
 class CallOffice:
@@ -110,9 +139,22 @@ class CallOffice:
     def __init__(self, told: CallFacts) -> None:
         self._told = told
 
+    @property
+    def zone(self) -> str:
+        """Of the prospect."""
+        return self._told.time_zone
+
     def ask(self, work: Callable[[VoiceDesk], T]) -> T:
         """Do something with the desk of the call's company."""
         return _in_unit(work, self._told.company_id, self._told.correlation_id)
+
+    def end_line(self) -> bool:
+        """Have the carrier end the call if it is still open; whether it was."""
+        told = self._told
+        with unit(
+            lingering_calls, name=NAME, company_id=told.company_id, correlation_id=told.correlation_id
+        ) as lingering:
+            return lingering.end(told.call_id)
 
     def suppress(self, reason: Reason) -> None:
         """Write the number onto the do-not-call list."""
@@ -139,17 +181,35 @@ class CallOffice:
         """Keep that the person agreed to e-mail."""
         self.ask(lambda desk: desk.agreements.send_information(self._told.call_id))
 
-    def keep(self, snapshot: dict[str, Any], decisions: Sequence[Decision]) -> None:
-        """Keep where the conversation stands, and announce its decisions."""
+    def keep(self, snapshot: dict[str, Any], decisions: Sequence[Decision]) -> bool:
+        """Keep where the conversation stands, and announce its decisions; whether the company still calls."""
         call_id = self._told.call_id
-        steps = [PolicyStep.model_validate(one.model_dump(exclude={"source"})) for one in decisions]
+        steps = [_step(one) for one in decisions]
 
-        def store(desk: VoiceDesk) -> None:
+        def store(desk: VoiceDesk) -> bool:
             for step in steps:
                 desk.decided(call_id, step)
             desk.save(call_id, snapshot)
+            return desk.still_calls()
 
-        self.ask(store)
+        return self.ask(store)
+
+
+def _step(decision: Decision) -> PolicyStep:
+    return PolicyStep.model_validate(decision.model_dump(exclude={"source"}) | {"generator": decision.source})
+
+
+async def _listed(office: CallOffice, reason: Reason) -> None:
+    """Write what is owed; where it fails again, the words are kept all the same, and the outcome says what is owed."""
+    try:
+        await asyncio.to_thread(office.suppress, reason)
+    except Exception as error:  # noqa: BLE001 - the conversation is still to be written down
+        log().error("a number is not on the list", reason=reason, error=type(error).__name__)
+
+
+def _previewed(ticket: str) -> Preview | None:
+    with unit(voice_desk, name=NAME) as desk:
+        return desk.preview(ticket)
 
 
 def _in_unit(work: Callable[[VoiceDesk], T], company_id: UUID, correlation_id: str | None) -> T:

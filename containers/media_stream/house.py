@@ -13,7 +13,7 @@ from aws_lambda_powertools import Metrics
 from containers.media_stream.attendant import Attendant
 from containers.media_stream.container import MEDIA_STREAM
 from containers.media_stream.gate import Gate
-from containers.media_stream.socket import Limits, Line, Sockets
+from containers.media_stream.socket import Limits, Line, Pages, Sockets
 from shared.core.log import log, log_unexpected
 from shared.core.runtime.observed import NAMESPACE
 
@@ -36,6 +36,7 @@ class House:
         protect: keeps the platform from ending this process while there are calls.
         beside: what else runs as long as the process.
         drain_s: from the signal to end to the end of the platform's patience.
+        pages: that are answered beside calls.
 
     Attributes:
         port: where it listens, once it is `ready`.
@@ -50,12 +51,13 @@ class House:
         *,
         beside: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
         drain_s: float = MEDIA_STREAM.drain,
+        pages: Pages | None = None,
     ) -> None:
         self._attendant = attendant
         self._gate = gate
         self._protect = protect
         self._drain_s = drain_s
-        self.sockets = Sockets(gate.admit, attendant.attend, limits)
+        self.sockets = Sockets(gate.admit, attendant.attend, limits, pages)
         self._beside = (self._keep, self._count, *beside)
         self._told_to_end = asyncio.Event()
         self.port = 0

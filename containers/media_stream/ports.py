@@ -123,6 +123,7 @@ class Over:
         recording: key of the stored object; None where there is none.
         engines: every engine that was heard or spoken with.
         figures: counts and milliseconds, without personal data.
+        abandoned: whether nothing of us was heard within 2 s of the greeting, or of the beginning where nobody greeted.
     """
 
     ending: Ending
@@ -130,6 +131,7 @@ class Over:
     recording: str | None
     engines: Sequence[str]
     figures: Mapping[str, float]
+    abandoned: bool = False
 
 
 class Desk(Protocol):

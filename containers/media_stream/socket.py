@@ -7,7 +7,7 @@ waits longest goes, so that a flood neither keeps the honest out nor reaches tho
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -22,6 +22,8 @@ UNSUPPORTED = 1003
 POLICY = 1008
 BROKEN = 1011
 TRY_LATER = 1013
+
+PAGE_WITHIN_S = 20.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,18 @@ class Line:
         return self._connection.close_code
 
 
+@dataclass(frozen=True)
+class Page:
+    """An answer to somebody who wants no line."""
+
+    status: HTTPStatus
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Pages = Mapping[str, Callable[[str, Mapping[str, str]], Awaitable[Page]]]
+"""By path: from method and headers to a page. They take time, so whoever asks for one is a stranger for longer."""
+
 Admit = Callable[[str, Mapping[str, str]], tuple[HTTPStatus, str] | None]
 """Judges path and headers of a request: None lets it open a line, anything else is the answer."""
 
@@ -91,9 +105,11 @@ class Sockets:
     Args:
         admit: before anything is done for a request.
         attend: to a line; it is closed when this returns.
+        pages: that are answered beside.
     """
 
-    def __init__(self, admit: Admit, attend: Attend, limits: Limits | None = None) -> None:
+    def __init__(self, admit: Admit, attend: Attend, limits: Limits | None = None, pages: Pages | None = None) -> None:
+        self._pages = pages or {}
         self._admit = admit
         self._attend = attend
         self.limits = limits or Limits()
@@ -114,7 +130,7 @@ class Sockets:
             create_connection=self._connection,  # type: ignore[arg-type]  # it calls what it is given
             process_request=self._judge,
             server_header=None,
-            open_timeout=self.limits.handshake_s,
+            open_timeout=self.limits.handshake_s + (PAGE_WITHIN_S if self._pages else 0),
             ping_interval=None,  # fifty frames a second tell that the other side lives
             close_timeout=2,
             max_size=self.limits.message,
@@ -125,7 +141,10 @@ class Sockets:
     def _connection(self, *args: Any, **options: Any) -> ServerConnection:
         return _Counted(self, *args, **options)
 
-    def _judge(self, connection: ServerConnection, request: Request) -> Response | None:
+    async def _judge(self, connection: ServerConnection, request: Request) -> Response | None:
+        page = self._pages.get(request.path)
+        if page:
+            return _response(connection, await page(request.method, request.headers))
         refused = self._admit(request.path, request.headers)
         if refused is None:
             return None
@@ -149,6 +168,15 @@ class Sockets:
     def left(self, connection: ServerConnection) -> None:
         """Count it no more: it is known, or gone."""
         self._strangers.pop(connection, None)
+
+
+def _response(connection: ServerConnection, page: Page) -> Response:
+    response = connection.respond(page.status, "")
+    for name, value in {"content-length": str(len(page.body)), **page.headers}.items():
+        response.headers.pop(name, None)
+        response.headers[name] = value
+    response.body = page.body
+    return response
 
 
 class _Counted(ServerConnection):

@@ -32,13 +32,19 @@ class SecretModel:
         self.name = name
 
     def propose(self, instructions: str, text: str, schema: dict[str, object]) -> Answer | None:
-        try:
-            found = call("secretsmanager", "GetSecretValue", {"SecretId": self.name})
-            model = model_of(found.get("SecretString") or "{}")
-        except Exception as error:  # noqa: BLE001 - without a model, work goes on
-            log().warning("the language model is not configured", error=type(error).__name__)
-            return None
-        return None if model is None else model.propose(instructions, text, schema)
+        named = found(self.name)
+        return None if named is None else named[0].propose(instructions, text, schema)
+
+
+def found(name: str) -> tuple[LanguageModel, str] | None:
+    """The model of a secret, and what it is called; None where there is none, or it cannot be read."""
+    try:
+        content = call("secretsmanager", "GetSecretValue", {"SecretId": name}).get("SecretString") or "{}"
+        model = model_of(content)
+        return (model, Configuration.model_validate_json(content).model) if model else None
+    except Exception as error:  # noqa: BLE001 - without a model, work goes on
+        log().warning("the language model is not configured", error=type(error).__name__)
+        return None
 
 
 def model_of(content: str) -> LanguageModel | None:

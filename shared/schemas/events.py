@@ -202,6 +202,7 @@ class CallPolicyDecided(_AboutCall):
     confidence: float
     actions: tuple[str, ...]
     script_version: str
+    generator: str = "rules"
 
 
 class AssessmentCompleted(EventData):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from functions.calls.domain.life import Status
+from functions.calls.providers.erasing import Erasing
 from functions.calls.providers.outbound import IdempotencyKey, Outbound
 from functions.calls.providers.reading import Cancelling, Reading
 from functions.calls.schemas.calls import (
@@ -11,12 +12,13 @@ from functions.calls.schemas.calls import (
     CallDetail,
     CallFilter,
     CallSummary,
+    Erased,
     OutboundDraft,
     RecordingAddress,
 )
 from shared.auth.caller import Caller
 from shared.auth.scopes import Scope
-from shared.core.function import get, post
+from shared.core.function import delete, get, post
 from shared.schemas.pages import Cursor, Limit, Page
 
 
@@ -63,3 +65,9 @@ def get_recording(call_id: UUID, caller: Caller, calls: Reading) -> RecordingAdd
 def list_call_accesses(call_id: UUID, calls: Reading) -> Page[AccessEntry]:
     """Who was shown what was said in a call."""
     return calls.accesses(call_id)
+
+
+@delete("/calls/{call_id}", scope=Scope.CALLS_COMPLIANCE, status=200)
+def erase_call(call_id: UUID, caller: Caller, erasing: Erasing) -> Erased:
+    """Remove recording and transcript of a call, every version; that it took place stays, and who removed them."""
+    return erasing.erase(call_id, by=caller.id)

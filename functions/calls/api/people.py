@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from functions.calls.domain.scripts import E164
+from functions.calls.providers.erasing import Erasing
 from functions.calls.providers.gate import People
 from functions.calls.schemas.compliance import (
     ConsentDraft,
@@ -75,6 +76,6 @@ def state_place(draft: PlaceDraft, people: People, caller: Caller) -> PlaceView:
 
 
 @post("/calls/people/forget", scope=Scope.CALLS_COMPLIANCE, status=200)
-def forget_number(draft: NumberDraft, people: People) -> Forgotten:
-    """Remove a number from lists and consents; a hash stays, so that a wish not to be called holds."""
-    return people.forget(draft.number)
+def forget_number(draft: NumberDraft, erasing: Erasing, caller: Caller) -> Forgotten:
+    """Remove a number from lists, and the words of its calls; a hash stays, so that a wish not to be called holds."""
+    return erasing.forget(draft.number, by=caller.id)

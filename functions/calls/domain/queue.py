@@ -12,6 +12,11 @@ Place = Literal["waiting", "dialling", "reached", "given_up"]
 _NOBODY = frozenset({"voicemail_left", "voicemail_no_message", "screened_out", "no_conversation", "failed"})
 """Outcomes of a line that was answered, but by no person who spoke."""
 
+WHOLE_CAMPAIGN = frozenset(
+    {"kill_switch", "campaign_inactive", "disclosure_missing", "caller_id", "campaign_cap", "abandonment", "budget"}
+)
+"""Refusals that say nothing of the lead: nobody else is asked for, and the lead waits as it did."""
+
 _AS_ENDED: dict[str, Ended] = {"busy": "busy", "failed": "failed"}
 
 
@@ -40,6 +45,8 @@ def after_call(call: Call, *, attempts: int, zone: str, most: int, at: datetime,
         at: now.
         permanent: the number is none, or may not be called.
     """
+    if call.status == "canceled" and (call.reason or "").removeprefix("gate:") in WHOLE_CAMPAIGN:
+        return Standing(place="waiting", next_attempt_at=None, spent=False)
     if call.status == "canceled":
         again = call.details.get("retry_at")
         later = datetime.fromisoformat(again) if again else None

@@ -14,12 +14,14 @@ from functions.calls.domain.tokens import StreamToken
 from functions.calls.providers.closing import Ends
 from functions.calls.providers.gate import LegalGate, Suppressions
 from functions.calls.repository.calls import CallRows
+from functions.calls.repository.contact.lists import SwitchRows
 from functions.calls.repository.streams import StreamRows
 from functions.calls.service.agreeing import Agreements
 from functions.calls.service.voice import StreamRefused, VoiceDesk
 from shared.core.cache import SharedCache
 from shared.core.clock import Clock
 from shared.core.inject import Depends
+from shared.core.invocation import Invocation
 from shared.db.session import TenantSession
 from shared.events.log import Announcements
 from shared.storage.objects import Uploads
@@ -42,6 +44,7 @@ def voice_desk(
     session: TenantSession,
     closing: Ends,
     gate: LegalGate,
+    invocation: Invocation,
     suppressions: Suppressions,
     events: Announcements,
     memory: SharedCache,
@@ -56,6 +59,7 @@ def voice_desk(
         streams=StreamRows(session),
         closing=closing,
         do_not_call=suppressions,
+        switches=SwitchRows(session, invocation.company_id),
         events=events,
         memory=memory,
         objects=objects,

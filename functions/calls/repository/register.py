@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from functions.calls.domain.call import Call
@@ -89,6 +89,11 @@ class RegisterRows:
         if row is None:
             raise NotFound("There is no such call.")
         return as_call(row)
+
+    def with_number(self, number: str) -> Sequence[UUID]:
+        """Calls to a number, or from it, the oldest first."""
+        theirs = or_(CallSession.to_number == number, CallSession.from_number == number)
+        return self.session.scalars(select(CallSession.id).where(theirs).order_by(CallSession.id)).all()
 
     def by_sid(self, call_sid: str) -> Call | None:
         """The call that the carrier names so."""

@@ -1,6 +1,6 @@
 """Tokens of the streams of one company."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
@@ -19,7 +19,7 @@ class StreamRows:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def mint(self, call: Call, *, because: str, at: datetime) -> StreamToken:
+    def mint(self, call: Call, *, because: str, at: datetime, lives: timedelta = LIFETIME) -> StreamToken:
         token = StreamToken.new(call.company_id)
         row = {
             "id": new_id(),
@@ -27,7 +27,7 @@ class StreamRows:
             "call_id": call.id,
             "token_digest": token.digest,
             "because": because,
-            "expires_at": at + LIFETIME,
+            "expires_at": at + lives,
         }
         self.session.execute(insert(CallStream), [row])
         return token

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from functions.calls.domain.life import Status
 from functions.calls.domain.scripts import Language
-from functions.calls.schemas.voice import Turn
+from functions.calls.schemas.voice import NextStep, ScorePart, Turn
 from shared.schemas.text import Detail
 
 Dialled = Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=r"^[+0-9 ().-]+$")]
@@ -63,13 +63,17 @@ class CallDetail(CallSummary):
 
     Attributes:
         score_reason: why there is no score.
+        score_parts: what the score is the sum of, each with the turns of the transcript that it rests on.
+        summary: of what became of it, in its language; without a word of what was said.
         transcript: what was said; None before it is written down, and for who may not listen.
         decision_id: of the legal gate, when it was last asked.
         details: engines, timings, and what was sent with the request.
     """
 
     score_reason: str | None
-    score_parts: list[dict[str, Any]]
+    score_parts: list[ScorePart]
+    summary: str | None
+    next_step: NextStep | None
     language: Language
     transcript: list[Turn] | None
     has_transcript: bool
@@ -90,6 +94,13 @@ class RecordingAddress(BaseModel):
     expires_at: AwareDatetime
 
 
+class Erased(BaseModel):
+    """How many versions of recordings and transcripts were removed."""
+
+    call_id: UUID
+    versions: int
+
+
 class CallFilter(BaseModel):
     """Which calls."""
 
@@ -99,8 +110,8 @@ class CallFilter(BaseModel):
 
 
 class AccessEntry(BaseModel):
-    """Somebody was shown what was said."""
+    """Somebody was shown what was said, or removed it."""
 
     caller_id: UUID
-    what: Literal["transcript", "recording"]
+    what: Literal["transcript", "recording", "erasure"]
     at: AwareDatetime

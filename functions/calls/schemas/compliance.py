@@ -259,6 +259,15 @@ class OperatorReport(BaseModel):
 
 
 class Forgotten(BaseModel):
-    """In how many rows the number stood as itself."""
+    """What was removed of a person.
+
+    Attributes:
+        numbers: rows of lists in which the number stood as itself.
+        calls: that ended, in which nothing that was said is left; `versions` of recordings and transcripts.
+        open_calls: that had not ended: ask again when they have.
+    """
 
     numbers: int
+    calls: int = 0
+    versions: int = 0
+    open_calls: int = 0

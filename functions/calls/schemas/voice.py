@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.calls.domain.after_call.summary import Step
 from functions.calls.domain.conversation.observations import Answerer
 from functions.calls.domain.scripts import Language, ScriptChoice
 
@@ -85,7 +86,11 @@ class CallFacts(_Said):
 
 
 class PolicyStep(_Said):
-    """One step of the conversation, without a word of what was said."""
+    """One step of the conversation, without a word of what was said.
+
+    Attributes:
+        generator: who said what was meant: `rules`, `key`, or `llm:<model>`.
+    """
 
     turn: int
     state: str
@@ -94,6 +99,7 @@ class PolicyStep(_Said):
     confidence: Annotated[float, Field(ge=0, le=1)]
     actions: tuple[str, ...]
     script_version: str
+    generator: str = "rules"
 
 
 class Turn(_Said):
@@ -123,13 +129,21 @@ class ScorePart(_Said):
     because: str | None = None
 
 
+class NextStep(_Said):
+    """What is to be done after a call."""
+
+    do: Step
+    at: datetime | None = None
+
+
 class Ended(_Said):
     """A conversation that is over.
 
     Attributes:
         outcome: None where nothing was recognised as one.
         score: None where no person spoke; then `score_reason` says why.
-        generator: `rules`, or `llm:<model>`.
+        generator: of the score: `rules`, or `llm:<model>`.
+        summary: in a few sentences, from the facts of the call; `summary_generator` says who wrote them.
         recording_key: where the recording is; None where there is none.
         engines: that were used, by part: `stt`, `tts`, `llm`.
         live: whether a person answered.
@@ -142,6 +156,9 @@ class Ended(_Said):
     score_reason: str | None = None
     score_parts: tuple[ScorePart, ...] = ()
     generator: str = "rules"
+    summary: str = ""
+    summary_generator: str = "template"
+    next_step: NextStep | None = None
     turns: tuple[Turn, ...] = ()
     language: Language
     recording_key: str | None = None

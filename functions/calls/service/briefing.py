@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from functions.calls.domain.after_call.score import score
+from functions.calls.domain.after_call.summary import summarised
 from functions.calls.domain.conversation.actions import Language
 from functions.calls.domain.conversation.facts import Facts
 from functions.calls.domain.conversation.moves import settled
-from functions.calls.domain.conversation.script import Script, ScriptEdit, edited, script_of
+from functions.calls.domain.conversation.script import Script, chosen
 from functions.calls.domain.conversation.text import in_words
-from functions.calls.schemas.voice import CallFacts, Ended, ScorePart, Turn
+from functions.calls.schemas.voice import CallFacts, Ended, NextStep, ScorePart, Turn
 from functions.calls.service.conversation import Snapshot
 
 _THIS_NUMBER: dict[Language, str] = {"es": "número que aparece en su teléfono", "en": "the number on your telephone"}
@@ -56,8 +58,7 @@ def briefed(call: CallFacts, began_at: datetime) -> Briefing:
 
 def edited_script(call: CallFacts) -> Script:
     """The script that a campaign chose, in its company's words."""
-    script = script_of(call.script.name)
-    return edited(script, ScriptEdit.model_validate(call.script.edit)) if call.script.edit else script
+    return chosen(call.script.name, call.script.edit)
 
 
 def spoken_number(number: str | None, language: Language) -> str | None:
@@ -69,26 +70,33 @@ def ended(
     snapshot: Snapshot,
     language: Language,
     *,
+    zone: str,
     ended_by: Literal["prospect", "agent", "carrier", "time", "error"],
     recording_key: str | None = None,
     engines: dict[str, str] | None = None,
+    abandoned: bool = False,
 ) -> Ended:
     """What the desk writes down of a conversation that is over."""
     state, turns = snapshot.state, snapshot.ledger.turns
     outcome, scored = settled(state), score(state, turns, language)
     agreed = state.agreed
+    told = summarised(state, language, agreed.astimezone(ZoneInfo(zone)) if agreed else None)
     return Ended(
         outcome=outcome,
         score=scored.value,
         score_reason=scored.reason,
         score_parts=tuple(ScorePart(**part.model_dump()) for part in scored.parts),
         generator=scored.generator,
+        summary=told.text,
+        summary_generator=told.generator,
+        next_step=NextStep(do=told.next_step.do, at=told.next_step.at),
         turns=tuple(Turn(**turn.model_dump(exclude={"number", "line"})) for turn in turns),
         language=language,
         recording_key=recording_key if state.recording else None,
         engines=engines or {},
         ended_by=ended_by,
         live=state.met or (any(turn.role == "prospect" for turn in turns) and len(state.signals) == 0),
+        abandoned=abandoned,
         meeting_at=agreed if outcome == "meeting_booked" else None,
         callback_at=agreed if outcome == "callback" else None,
     )

@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from pydantic import ValidationError
+
+from functions.calls.domain.conversation.script import chosen
 from functions.calls.domain.scripts import ScriptChoice
 from functions.calls.schemas.campaigns import (
     CampaignDraft,
@@ -16,7 +19,7 @@ from functions.calls.schemas.campaigns import (
 )
 from shared.auth.caller import Caller
 from shared.core.clock import Now
-from shared.core.errors import Conflict
+from shared.core.errors import Conflict, Unprocessable
 from shared.core.invocation import new_id
 from shared.schemas.pages import Page, from_cursor
 
@@ -67,7 +70,12 @@ class CampaignService:
         self.now = now
 
     def create(self, draft: CampaignDraft) -> CampaignView:
-        """Set a campaign up."""
+        """Set a campaign up.
+
+        Raises:
+            Unprocessable: its words break a duty.
+        """
+        _refuse_unspeakable(draft.script)
         campaign_id = new_id()
         self.campaigns.add(campaign_id, draft)
         self.campaigns.add_script(campaign_id, 1, draft.script, at=self.now())
@@ -79,7 +87,10 @@ class CampaignService:
         Raises:
             NotFound: there is no such campaign.
             Conflict: it has ended.
+            Unprocessable: its words break a duty.
         """
+        if edit.script:
+            _refuse_unspeakable(edit.script)
         campaign = self._open(campaign_id)
         if edit.name or edit.settings:
             settings = edit.settings.model_dump(mode="json") if edit.settings else None
@@ -174,3 +185,20 @@ class CampaignService:
 
     def _pause(self, campaign_id: UUID, why: str) -> None:
         self.campaigns.change(campaign_id, status="paused", paused_because=why, paused_at=self.now())
+
+
+def _refuse_unspeakable(choice: ScriptChoice) -> None:
+    """Refuse words that may not be spoken, with every reason."""
+    try:
+        chosen(choice.name, choice.edit)
+    except KeyError:
+        errors = [{"field": "script.name", "message": "There is no script of this name."}]
+    except ValidationError as error:
+        errors = [
+            {"field": ".".join(["script", "edit", *map(str, each["loc"])]), "message": reason}
+            for each in error.errors(include_url=False, include_context=False, include_input=False)
+            for reason in each["msg"].removeprefix("Value error, ").split("; ")
+        ]
+    else:
+        return
+    raise Unprocessable("This script may not be spoken.", errors=errors)

@@ -24,7 +24,7 @@ from functions.calls.domain.conversation.decision import Decision
 from functions.calls.domain.conversation.facts import Facts
 from functions.calls.domain.conversation.intents import SURE, Reading, understood
 from functions.calls.domain.conversation.moves import SPEAKING
-from functions.calls.domain.conversation.observations import Booked, Heard, Observation, Offered
+from functions.calls.domain.conversation.observations import Booked, Heard, Observation, Offered, TimeRunsOut
 from functions.calls.domain.conversation.policy import Step, step
 from functions.calls.domain.conversation.script import Script
 from functions.calls.domain.conversation.state import State
@@ -63,8 +63,8 @@ class Office(Protocol):
     def send_information(self) -> None:
         """E-mail to the address that the company has; the person agreed."""
 
-    def keep(self, snapshot: dict[str, Any], decisions: Sequence[Decision]) -> None:
-        """Keep where the conversation stands, and announce its decisions."""
+    def keep(self, snapshot: dict[str, Any], decisions: Sequence[Decision]) -> bool:
+        """Keep where the conversation stands, and announce its decisions; whether the company still calls."""
 
 
 class Snapshot(BaseModel):
@@ -124,9 +124,17 @@ class ConductedCall:
                 taken = self._step(waiting.pop(0), proposal)
                 proposal = None
                 done += await self._carried_out(taken, observation, waiting)
-            if self.snapshot != before or self._decided:
-                await self._keep()
+            changed = self.snapshot != before or bool(self._decided)
+            if changed and not await self._keep() and self.snapshot.state.name in SPEAKING:
+                return await self._stopped(observation, done)
             return done
+
+    async def _stopped(self, observation: Observation, done: Sequence[VoiceAction]) -> Sequence[VoiceAction]:
+        """The company calls nobody any more: a goodbye in place of what was to be said."""
+        taken = self._step(TimeRunsOut(seconds_left=0, at_ms=_at_ms(observation)), None)
+        parting = await self._carried_out(taken, observation, [])
+        await self._keep()
+        return [*(action for action in done if not isinstance(action, Say)), *parting]
 
     def _step(self, observation: Observation, proposal: Reading | None) -> Step:
         taken = step(self.snapshot.state, observation, self.script, self.facts, proposal)
@@ -142,7 +150,7 @@ class ConductedCall:
         self, taken: Step, observation: Observation, waiting: list[Observation]
     ) -> list[VoiceAction]:
         """Store and ask first; then what is left to the voice."""
-        at_ms = observation.ended_ms if isinstance(observation, Heard) else observation.at_ms
+        at_ms = _at_ms(observation)
         listed = True
         for action in taken.actions:
             if isinstance(action, Suppress):
@@ -201,10 +209,15 @@ class ConductedCall:
         openly = state.name == "qualify"
         return understood(said.text, self.facts.language, said.confidence, asked_openly=openly).confidence < SURE
 
-    async def _keep(self) -> None:
+    async def _keep(self) -> bool:
+        """Whether the company still calls; it does where that cannot be found out."""
         decided, self._decided = tuple(self._decided), []
         told = self.snapshot.model_dump(mode="json")
-        await _within(_EFFECT_S, lambda: self.office.keep(told, decided), otherwise=None)
+        return await _within(_EFFECT_S, lambda: self.office.keep(told, decided), otherwise=True)
+
+
+def _at_ms(observation: Observation) -> int:
+    return observation.ended_ms if isinstance(observation, Heard) else observation.at_ms
 
 
 async def _within(seconds: float, work: Callable[[], Answer], *, otherwise: Answer) -> Answer:

@@ -1,12 +1,12 @@
 """What the use cases of calls need from the outside."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
 from functions.calls.domain.call import Call
-from functions.calls.domain.tokens import Kept, StreamToken
+from functions.calls.domain.tokens import LIFETIME, Kept, StreamToken
 from functions.calls.domain.verdict import Verdict, Wish
 from functions.calls.schemas.background import Background
 from functions.calls.schemas.tasks import CallEnd
@@ -37,8 +37,8 @@ class Calls(Protocol):
 class Streams(Protocol):
     """The tokens of one company's streams."""
 
-    def mint(self, call: Call, *, because: str, at: datetime) -> StreamToken:
-        """A new token for a call."""
+    def mint(self, call: Call, *, because: str, at: datetime, lives: timedelta = LIFETIME) -> StreamToken:
+        """A new token for a call, good for so long."""
 
     def find(self, digest: str) -> tuple[UUID, str, Kept] | None:
         """A token's id, why it was made, and what is known of it, locked with its call."""
@@ -92,3 +92,10 @@ class FlowTokens(Protocol):
 
     def go_on(self, token: str, end: CallEnd) -> bool:
         """Let an execution go on; False if it does not wait any more."""
+
+
+class Switches(Protocol):
+    """What stops all calls of a company."""
+
+    def open(self) -> Sequence[tuple[str, str, datetime]]:
+        """Who stopped them, why, and since when."""

@@ -23,7 +23,7 @@ from shared.storage.objects import DOWNLOAD_SECONDS, ObjectStore
 
 LONGEST_TRANSCRIPT = 1_000_000  # bytes
 
-_HIDDEN = frozenset({"request", "score_reason", "score_parts", "taken_back"})
+_HIDDEN = frozenset({"request", "score_reason", "score_parts", "taken_back", "summary", "next_step"})
 
 
 class Shelf(Protocol):
@@ -144,6 +144,8 @@ def _detail(call: Call, turns: list[Turn] | None) -> CallDetail:
         **summary(call).model_dump(),
         score_reason=call.details.get("score_reason"),
         score_parts=call.details.get("score_parts", []),
+        summary=call.details.get("summary") or None,
+        next_step=call.details.get("next_step"),
         language=cast("Language", call.language),
         transcript=turns,
         has_transcript=call.transcript_key is not None,

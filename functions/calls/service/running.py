@@ -5,18 +5,13 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from functions.calls.domain.queue import Place
+from functions.calls.domain.queue import WHOLE_CAMPAIGN, Place
 from functions.calls.domain.windows import is_open
 from functions.calls.schemas.calls import OutboundDraft
 from functions.calls.schemas.campaigns import CampaignView
 from functions.calls.schemas.line import Due, Load
 from functions.calls.service.outbound import CallRefused, OutboundService
 from shared.core.clock import Now
-
-WHOLE_CAMPAIGN = frozenset(
-    {"kill_switch", "campaign_inactive", "disclosure_missing", "caller_id", "campaign_cap", "abandonment", "budget"}
-)
-"""Refusals that say nothing of the lead: nobody else is asked for, and the lead waits as it did."""
 
 PAUSING = {"abandonment": "abandonment", "budget": "budget"}
 """Refusals that pause the campaign until somebody starts it again."""

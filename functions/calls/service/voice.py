@@ -11,13 +11,15 @@ from functions.calls.domain.call import Call
 from functions.calls.domain.conversation.observations import Answerer
 from functions.calls.domain.recordings import KEPT_DAYS, LONGEST, key_of, keys_of, transcript_key
 from functions.calls.domain.redaction import redacted
+from functions.calls.domain.resuming import back
 from functions.calls.domain.scripts import CallSettings, Language
 from functions.calls.domain.tokens import StreamToken, fault
 from functions.calls.domain.windows import is_open
 from functions.calls.schemas.voice import Because, CallFacts, Ended, Opening, PolicyStep, Preview, Transcript
 from functions.calls.service.agreeing import Agreements
 from functions.calls.service.closing import Closing
-from functions.calls.service.ports import Calls, DoNotCall, Memory, Streams
+from functions.calls.service.keeping import REFUSED, agreed
+from functions.calls.service.ports import Calls, DoNotCall, Memory, Streams, Switches
 from functions.calls.service.preview import preview_place
 from shared.core.clock import Now
 from shared.core.errors import Forbidden, NotFound
@@ -26,10 +28,6 @@ from shared.schemas.events import CallPolicyDecided, CallTranscribed
 from shared.storage.objects import ObjectStore
 
 SNAPSHOT_SECONDS = 3600
-_REFUSED = {"do_not_call": "do_not_call", "hostile": "do_not_call", "wrong_person": "wrong_person"}
-"""What a call has come to that ends with a number on the do-not-call list, by the reason."""
-_INCONCLUSIVE = frozenset({"interested", "no_conversation", "failed"})
-"""Outcomes that say nothing against what was agreed on before."""
 
 
 class StreamRefused(Forbidden):
@@ -45,6 +43,7 @@ class VoiceDesk:
         streams: their tokens.
         closing: their ends.
         do_not_call: of the company.
+        switches: that stop its calls.
         events: where steps and ends are announced.
         memory: shared by the voice and the webhooks.
         objects: where transcripts are kept.
@@ -59,6 +58,7 @@ class VoiceDesk:
         streams: Streams,
         closing: Closing,
         do_not_call: DoNotCall,
+        switches: Switches,
         events: Events,
         memory: Memory,
         objects: ObjectStore,
@@ -69,6 +69,7 @@ class VoiceDesk:
         self.streams = streams
         self.closing = closing
         self.do_not_call = do_not_call
+        self.switches = switches
         self.events = events
         self.memory = memory
         self.objects = objects
@@ -91,6 +92,7 @@ class VoiceDesk:
             streamed_at=call.streamed_at or now,
             answered_at=call.answered_at or now,
             next_verb=None,
+            details=back(call, now) if because == "resumed" else call.details,
         )
         return self._facts(call, because)
 
@@ -107,6 +109,10 @@ class VoiceDesk:
         told = self.memory.get(preview_place(ticket), "text")
         self.memory.delete(preview_place(ticket), "text")
         return Preview.model_validate(told) if told else None
+
+    def still_calls(self) -> bool:
+        """Whether nobody has stopped the company's calls."""
+        return not self.switches.open()
 
     def suppress(
         self, call_id: UUID, reason: Literal["do_not_call", "hostile", "wrong_person"], *, number: str | None = None
@@ -135,7 +141,7 @@ class VoiceDesk:
             at=self.now(),
         )
         if call:
-            withdrawn: dict[str, Any] = {"outcome": _REFUSED[reason], "callback_at": None, "meeting_at": None}
+            withdrawn: dict[str, Any] = {"outcome": REFUSED[reason], "callback_at": None, "meeting_at": None}
             self.calls.change(call.id, **withdrawn)
 
     def save(self, call_id: UUID, snapshot: dict[str, Any]) -> None:
@@ -176,7 +182,7 @@ class VoiceDesk:
     def _written(self, call: Call, ended: Ended, **columns: Any) -> Call:
         written = self.calls.change(
             call.id,
-            **_agreed(call, ended),
+            **agreed(call, ended),
             score=ended.score,
             language=ended.language,
             transcript_key=self._write(call, ended) if ended.turns else None,
@@ -268,23 +274,10 @@ def can_transfer(settings: CallSettings | None, now: datetime) -> bool:
     return bool(settings and settings.transfer_numbers and is_open(settings.staffed, now, settings.time_zone))
 
 
-def _agreed(call: Call, ended: Ended) -> dict[str, Any]:
-    """What was stored when it was agreed on stays, though the words that it was said with are lost."""
-    if call.outcome in _REFUSED.values():
-        return {}
-    if ended.outcome in _REFUSED.values():
-        return {"outcome": ended.outcome, "callback_at": None, "meeting_at": None}
-    lost = call.outcome is not None and ended.outcome in _INCONCLUSIVE
-    return {
-        "outcome": call.outcome if lost else ended.outcome,
-        "callback_at": ended.callback_at or call.callback_at,
-        "meeting_at": ended.meeting_at or call.meeting_at,
-    }
-
-
 def _details(ended: Ended) -> dict[str, Any]:
     kept = {"score_reason", "score_parts", "generator", "recording_ms", "engines", "ended_by", "live", "abandoned"}
-    return ended.model_dump(mode="json", include=kept | {"timings"})
+    told = {"timings", "summary", "summary_generator", "next_step"}
+    return ended.model_dump(mode="json", include=kept | told)
 
 
 def _own(call: Call, key: str | None) -> str | None:

@@ -1,15 +1,16 @@
 """What Twilio tells of calls and asks about them; who signed is known when anything of this runs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from functions.calls.domain import twiml
+from functions.calls.domain import resuming, twiml
 from functions.calls.domain.addresses import Addresses
 from functions.calls.domain.call import Call
 from functions.calls.domain.life import is_over, status_of
 from functions.calls.domain.scripts import CallSettings
+from functions.calls.domain.tokens import LIFETIME
 from functions.calls.schemas.webhooks import AmdForm, DialForm, Place, StatusForm, StreamForm, Twiml, VoiceForm
 from functions.calls.service.ports import Calls, Memory, Streams
 from functions.calls.service.statuses import Statuses
@@ -19,7 +20,6 @@ from shared.core.errors import BadRequest, NotFound
 from shared.core.invocation import Invocation, new_id
 from shared.core.log import log
 
-MOST_RESUMES = 2
 HANDED_OVER = "human_handoff"
 KEPT = 3600  # seconds that the voice can ask who answered
 
@@ -132,10 +132,12 @@ class WebhookService:
         if call.next_verb == "transfer" and not call.finished_at:
             return self._transfer(call)
         ends = call.next_verb == "hang_up" or call.finished_at or is_over(call.status)
-        if ends or call.resumes >= MOST_RESUMES:
+        left = resuming.left(call)
+        if ends or left <= timedelta():
             return Twiml.of(twiml.hang_up())
-        resumed = self.calls.change(call.id, resumes=call.resumes + 1)
-        return self._connect(resumed, "resumed")
+        waiting = resuming.asked(call, self.now())
+        resumed = self.calls.change(call.id, resumes=call.resumes + 1, details=waiting)
+        return self._connect(resumed, "resumed", lives=left)
 
     def transferred(self, at: Place, form: DialForm) -> Twiml:
         """What follows a transfer: the end, or the conversation where nobody took it.
@@ -208,8 +210,8 @@ class WebhookService:
             details={"time_zone": settings.time_zone},
         )
 
-    def _connect(self, call: Call, because: str) -> Twiml:
-        token = self.streams.mint(call, because=because, at=self.now())
+    def _connect(self, call: Call, because: str, *, lives: timedelta = LIFETIME) -> Twiml:
+        token = self.streams.mint(call, because=because, at=self.now(), lives=lives)
         return Twiml.of(
             twiml.connect(
                 self.addresses.stream,

@@ -200,3 +200,19 @@ def test_a_desk_that_does_not_answer_opens_nothing(error: Exception) -> None:
         assert (stage.telephone.closed, stage.attendant.figures.counts["refused_by_desk"]) == ([1011], 1)
 
     virtually(play)
+
+
+@pytest.mark.parametrize("words", [True, False], ids=["in time", "never"])
+def test_who_hears_nothing_within_two_seconds_of_the_greeting_was_abandoned(words: bool) -> None:  # noqa: FBT001
+    async def play() -> None:
+        stage = Stage(Script(on_connected(say("hola")) if words else lambda _seen: ()))
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.voice(0.6)
+            await telephone.quiet(4)
+
+        await stage.play(prospect)
+        over = stage.desk.finished[0]
+        assert (over.abandoned, over.figures["first_words_max_ms"] < 2000) == (not words, words)
+
+    virtually(play)

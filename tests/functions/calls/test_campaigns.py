@@ -191,3 +191,26 @@ def test_a_lead_that_did_not_answer_waits_for_another_day(hotel: Company, boss: 
     (lead,) = hotel.rows("campaign_leads")
     assert (lead["status"], lead["attempts"]) == ("waiting", 1)
     assert lead["next_attempt_at"] > utc_now() + timedelta(hours=5)
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ({"name": "nothing"}, "There is no script of this name."),
+        (
+            {"edit": {"wording": {"es": {"lines": {"disclosure": "Hola, {company}, {purpose}."}}}}},
+            "disclosure must say that an AI speaks (es)",
+        ),
+        ({"edit": {"wording": {"es": {"lines": {"greeting": "Hola"}}}}}, "Input should be"),
+    ],
+    ids=["unknown", "without its duties", "of no line"],
+)
+def test_words_that_may_not_be_spoken_are_refused_with_the_reasons(
+    boss: Caller, script: dict[str, Any], why: str
+) -> None:
+    reply = send(boss, "POST", api.create_call_campaign, "/calls/campaigns", DRAFT | {"script": script})
+    assert reply.status == 422
+    assert any(each["message"].startswith(why) for each in reply.json["errors"]), reply.json
+    campaign = created(boss)
+    path = f"/calls/campaigns/{campaign}"
+    assert send(boss, "PATCH", api.edit_call_campaign, path, {"script": script}).status == 422

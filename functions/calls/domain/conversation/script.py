@@ -163,6 +163,17 @@ def edited(script: Script, edit: ScriptEdit) -> Script:
     return Script.model_validate(told | {"version": f"{script.version}+{digest}"})
 
 
+def chosen(name: str, edit: dict[str, Any]) -> Script:
+    """A script of ours, in a company's words where it has any.
+
+    Raises:
+        KeyError: there is no script of that name.
+        ValueError: as for `edited`.
+    """
+    script = script_of(name)
+    return edited(script, ScriptEdit.model_validate(edit)) if edit else script
+
+
 @cache
 def script_of(name: str = DEFAULT) -> Script:
     """A script that we ship.

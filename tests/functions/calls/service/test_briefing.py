@@ -17,8 +17,9 @@ from tests.functions.calls.domain.conversation.telephone import BEGAN, THURSDAY_
 
 def call_of(**changes: Any) -> CallFacts:
     told: dict[str, Any] = {
-        "call_id": UUID(int=1), "company_id": UUID(int=2), "correlation_id": "c", "because": "first",
-        "direction": "outbound", "language": "es", "company_name": "Hotelia", "campaign_id": None, "lead_id": None,
+        "call_id": UUID(int=1), "company_id": UUID(int=2), "correlation_id": "c", "number": "+573001234567",
+        "because": "first", "direction": "outbound", "language": "es", "company_name": "Hotelia",
+        "campaign_id": None, "lead_id": None,
         "prospect_name": "Ana", "prospect_company": None, "script": ScriptChoice(), "script_version": 1,
         "email_known": False, "origin": None, "caller_id": "+576015550100", "toll_free": None,
         "time_zone": "America/Bogota", "must_end_by": None, "longest_seconds": 300, "leave_voicemail": True,
@@ -53,7 +54,7 @@ def test_what_became_of_a_call_is_written_down_with_its_evidence() -> None:
     call = Telephone(briefing.facts, briefing.script).talk("Sí", "llámeme mañana a las diez", "Sí")
     call.take(HungUp(at_ms=60_000))
     snapshot = Snapshot(began_at=BEGAN, state=call.state, ledger=call.ledger)
-    told = ended(snapshot, "es", ended_by="agent", recording_key="key")
+    told = ended(snapshot, "es", zone="America/Bogota", ended_by="agent", recording_key="key")
     assert (told.outcome, told.score, told.callback_at, told.meeting_at) == ("callback", 31, THURSDAY_AT_TEN, None)
     assert (told.live, told.recording_key) == (True, "key")
     assert [told.turns[at].text for at in told.score_parts[0].turns] == ["Sí"]

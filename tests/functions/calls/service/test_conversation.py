@@ -22,6 +22,7 @@ class Office:
     def __init__(self, *, broken: bool = False) -> None:
         self.done: list[Any] = []
         self.broken = broken
+        self.stopped = False
         self.kept: dict[str, Any] = {}
         self.decisions: list[Decision] = []
 
@@ -48,9 +49,10 @@ class Office:
     def send_information(self) -> None:
         self.done.append("information")
 
-    def keep(self, snapshot: dict[str, Any], decisions: Sequence[Decision]) -> None:
+    def keep(self, snapshot: dict[str, Any], decisions: Sequence[Decision]) -> bool:
         self.kept = snapshot
         self.decisions += decisions
+        return not self.stopped
 
 
 async def _talk(call: ConductedCall, *what: str | Observation) -> list[VoiceAction]:
@@ -119,6 +121,16 @@ def test_another_process_goes_on_from_the_snapshot() -> None:
     asyncio.run(_talk(call, Returned(because="resumed", at_ms=100), "Sí", "Sí", "el primero", "sí"))
     assert call.snapshot.state.outcome == "meeting_booked"
     assert call.snapshot.ledger.turns[-1].started_ms >= 30_000
+
+
+def test_a_company_that_stops_says_goodbye_in_place_of_the_next_question() -> None:
+    office = Office()
+    call = ConductedCall(script_of(), facts_of(), office)
+    asyncio.run(_talk(call, "Sí"))
+    office.stopped = True
+    done = asyncio.run(_talk(call, "Sí"))
+    assert {action.line for action in done if isinstance(action, Say)} == {"bye_time"}
+    assert (call.snapshot.state.name, call.snapshot.state.outcome) == ("ended", "interested")
 
 
 class Advice:
