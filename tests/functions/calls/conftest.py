@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.functions.calls.compliance.office import Office
 from tests.functions.calls.desk import Company
 from tests.functions.calls.switchboard import Switchboard
 from tests.stage import Stage
@@ -26,3 +27,9 @@ def other(stage: Stage, new_company: Callable[[], UUID]) -> Company:
 def board(hotel: Company) -> Switchboard:
     """A company that asks for calls and dials them."""
     return Switchboard(hotel)
+
+
+@pytest.fixture
+def office(hotel: Company) -> Office:
+    """Who keeps whom the company may call."""
+    return Office(hotel)

@@ -1,182 +1,31 @@
 """The desk and the office of a call as the voice uses them, on the database, the table and the objects of a stage."""
 
 import asyncio
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from containers.media_stream.desk import CallOffice, CallsDesk
-from containers.media_stream.ports import NotAdmitted, Opened, Over
-from functions.calls.api.calls import erase_call, get_call
+from containers.media_stream.ports import NotAdmitted
+from functions.calls.api.calls import get_call
 from functions.calls.api.compliance import stop_calls
-from functions.calls.api.people import forget_number
 from functions.calls.domain.conversation.actions import HangUp, Language, Say
 from functions.calls.domain.conversation.intents import Reading
-from functions.calls.domain.conversation.observations import Connected, Heard, Played, Pressed
+from functions.calls.domain.conversation.observations import Connected, Pressed
 from functions.calls.domain.conversation.state import StateName
 from functions.calls.repository.register import RegisterRows
 from functions.calls.service.conversation import ConductedCall, Snapshot
 from functions.calls.service.lingering import LingeringCalls
-from shared.core.clock import utc_now
 from shared.core.errors import NotFound
 from shared.core.invocation import Invocation
 from shared.core.unit import unit
 from shared.db.session import TenantSession
-from shared.storage.objects import uploads
 from tests.functions.calls.compliance.office import Office
-from tests.functions.calls.desk import STREAM, THEIRS, Company, spoken
+from tests.functions.calls.desk import STREAM, THEIRS, Company
 from tests.functions.calls.domain.conversation.telephone import said
+from tests.functions.calls.talking import BOGOTA, EVERY_DAY, lawful_call, office_of, opened, over, sunday, talk
 from tests.lambdas import ask
-
-BOGOTA = ZoneInfo("America/Bogota")
-EVERY_DAY = {"days": [0, 1, 2, 3, 4, 5, 6], "opens": "09:00", "closes": "17:00"}
-
-
-@pytest.fixture
-def office(hotel: Company) -> Office:
-    """Who keeps whom the company may call."""
-    return Office(hotel)
-
-
-def lawful_call(hotel: Company, office: Office, **settings: Any) -> UUID:
-    """A call to somebody who agreed to calls, in a campaign that holds meetings."""
-    office.agree()
-    office.take_list()
-    campaign = hotel.campaign(**{"meetings": [EVERY_DAY]} | settings)
-    return hotel.call(campaign_id=campaign, lead_id=hotel.lead(), script_version=1, status="in-progress")
-
-
-def office_of(hotel: Company, call: UUID) -> CallOffice:
-    return CallOffice(hotel.opens(hotel.token(call), call))
-
-
-async def opened(hotel: Company, call: UUID, desk: CallsDesk, *, because: str = "first") -> Opened:
-    return await desk.open(
-        token=hotel.token(call, because=because),
-        call_id=str(call),
-        call_sid=hotel.row(call)["call_sid"],
-        stream_sid=STREAM,
-    )
-
-
-async def talk(call: Opened, *words: str) -> list[str]:
-    """Everything that is said is heard; the lines of the last answer."""
-    lines: list[str] = []
-    waiting: list[Any] = [Connected(at_ms=500)]
-    for number, one in enumerate(("", *words)):
-        waiting += [said(one, 5000 + number * 2000)] if one else []
-        while waiting:
-            observation = waiting.pop(0)
-            actions = await call.conversation.observe(observation)
-            says = [action for action in actions if isinstance(action, Say)]
-            lines = [say.line for say in says] if isinstance(observation, Heard) else lines
-            waiting += [Played(mark=say.mark, at_ms=5000 + number * 2000) for say in says]
-    return lines
-
-
-def over(**changes: Any) -> Over:
-    told: dict[str, Any] = {"ending": "closed", "seconds": 30.0, "recording": None, "engines": [], "figures": {}}
-    return Over(**told | changes)
-
-
-def sunday() -> datetime:
-    """Ten o'clock on a Sunday in Bogotá, not today."""
-    tomorrow = utc_now().astimezone(BOGOTA).replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return tomorrow + timedelta(days=6 - tomorrow.weekday())
-
-
-def test_a_call_back_is_offered_when_the_law_allows_it_and_else_at_the_next_such_time(
-    hotel: Company, office: Office
-) -> None:
-    call = office_of(hotel, lawful_call(hotel, office))
-    later = call.lawful(sunday())
-    assert later is not None
-    assert later > sunday()
-    assert (later.weekday() < 6, f"{later:%H:%M}") == (True, "07:00")
-    assert call.lawful(later) == later
-
-
-def test_a_call_back_keeps_the_hours_of_its_campaign_too(hotel: Company, office: Office) -> None:
-    afternoons = {"days": [0, 1, 2, 3, 4], "opens": "14:00", "closes": "16:00"}
-    later = office_of(hotel, lawful_call(hotel, office, windows=[afternoons])).lawful(sunday())
-    assert later
-    assert (later.weekday() < 5, f"{later:%H:%M}") == (True, "14:00")
-
-
-def test_somebody_who_may_not_be_called_is_promised_no_time(hotel: Company, office: Office) -> None:
-    call = office_of(hotel, lawful_call(hotel, office))
-    call.suppress("do_not_call")
-    assert call.lawful(None) is None
-
-
-def test_soon_is_neither_now_nor_unlawful(hotel: Company, office: Office) -> None:
-    soon = office_of(hotel, lawful_call(hotel, office)).lawful(None)
-    assert soon
-    assert soon - utc_now() >= timedelta(hours=2)
-    assert soon.minute % 15 == 0
-
-
-def test_what_is_agreed_on_is_stored_at_once(hotel: Company, office: Office) -> None:
-    call_id = lawful_call(hotel, office)
-    call = office_of(hotel, call_id)
-    call.send_information()
-    assert hotel.row(call_id)["outcome"] == "info_requested"
-    call.call_back(sunday(), asked=True)
-    kept = hotel.row(call_id)
-    assert (kept["outcome"], kept["callback_at"] > sunday(), kept["details"]["call_back"]["asked"]) == (
-        "callback",
-        True,
-        True,
-    )
-
-
-def test_a_try_of_ours_has_all_its_limits(hotel: Company, office: Office) -> None:
-    call_id = lawful_call(hotel, office)
-    call = office_of(hotel, call_id)
-    call.call_back(None, asked=False)
-    kept = hotel.row(call_id)
-    assert (kept["outcome"], kept["details"]["call_back"]["asked"]) == (None, False)
-    assert kept["callback_at"]
-
-
-def test_meetings_are_offered_near_the_time_that_was_named_and_no_taken_one(hotel: Company, office: Office) -> None:
-    call = office_of(hotel, lawful_call(hotel, office))
-    at_three = sunday().replace(hour=15)
-    assert call.slots(at_three) == [at_three]
-    hotel.call(meeting_at=at_three)
-    assert call.slots(at_three) == [at_three - timedelta(minutes=30), at_three + timedelta(minutes=30)]
-    assert call.slots(at_three.replace(hour=20)) == [at_three.replace(hour=16), at_three.replace(hour=16, minute=30)]
-
-
-def test_a_meeting_is_booked_once_and_the_same_again_is_the_same(hotel: Company, office: Office) -> None:
-    first, second = lawful_call(hotel, office), lawful_call(hotel, office)
-    at = sunday()
-    one, two = office_of(hotel, first), office_of(hotel, second)
-    assert [one.book(at), two.book(at), one.book(at), two.book(at + timedelta(minutes=15))] == [
-        True,
-        False,
-        True,
-        False,
-    ]
-    assert (hotel.row(first)["meeting_at"], hotel.row(second)["meeting_at"]) == (at, None)
-
-
-def test_of_two_who_book_one_time_at_one_moment_one_has_it(hotel: Company, office: Office) -> None:
-    calls = [office_of(hotel, lawful_call(hotel, office)) for _ in range(4)]
-
-    async def together() -> list[bool]:
-        return await asyncio.gather(*(asyncio.to_thread(call.book, sunday()) for call in calls))
-
-    assert sorted(asyncio.run(together())) == [False, False, False, True]
-
-
-def test_a_time_outside_the_hours_of_meetings_is_not_booked(hotel: Company, office: Office) -> None:
-    call = office_of(hotel, lawful_call(hotel, office))
-    assert not call.book(sunday().replace(hour=3))
-    assert not call.book(utc_now() - timedelta(days=1))
 
 
 def test_a_wish_is_listed_though_the_call_is_gone(hotel: Company) -> None:
@@ -396,43 +245,3 @@ def test_only_an_open_line_is_ended(hotel: Company) -> None:
     with unit(lingering, name="media-stream", company_id=hotel.id) as calls:
         assert [calls.end(still), calls.end(over_already)] == [True, False]
     assert ended == [f"{hotel.row(still)['call_sid']} completed"]
-
-
-def test_what_was_said_is_removed_in_every_version_and_it_is_kept_who_did(hotel: Company, office: Office) -> None:
-    call_id = hotel.call(status="completed", streamed_at=utc_now())
-    with hotel.desk() as desk:
-        desk.finish(call_id, spoken())
-        desk.finish(call_id, spoken())
-    store, key = uploads(utc_now), hotel.row(call_id)["transcript_key"]
-    store.put(key, b"{}", content_type="application/json")
-    store.put(key_of_recording(hotel, call_id), b"RIFF", content_type="audio/wav")
-    reply = ask(erase_call, "DELETE", f"/calls/{call_id}", caller=office.officer)
-    assert (reply.status, reply.json["versions"]) == (200, 3)
-    kept = hotel.row(call_id)
-    assert (kept["transcript_key"], kept["recording_key"], kept["outcome"]) == (None, None, "meeting_booked")
-    assert [entry["what"] for entry in hotel.rows("call_accesses")] == ["erasure"]
-    assert ask(erase_call, "DELETE", f"/calls/{call_id}", caller=office.officer).json["versions"] == 0
-
-
-def key_of_recording(hotel: Company, call_id: UUID) -> str:
-    return f"{hotel.id}/recordings/{hotel.row(call_id)['created_at']:%Y/%m}/{call_id}.wav"
-
-
-def test_nobody_removes_words_that_are_still_to_come_or_of_others(
-    hotel: Company, other: Company, office: Office
-) -> None:
-    talking, theirs = hotel.call(status="in-progress"), other.call(status="completed")
-    by = office.officer
-    assert ask(erase_call, "DELETE", f"/calls/{talking}", caller=by).status == 409
-    assert ask(erase_call, "DELETE", f"/calls/{theirs}", caller=by).status == 404
-    assert ask(erase_call, "DELETE", f"/calls/{talking}", caller=office.viewer).status == 403
-
-
-def test_a_person_who_is_forgotten_leaves_no_words(hotel: Company, office: Office) -> None:
-    ended, talking = hotel.call(status="completed", streamed_at=utc_now()), hotel.call(status="in-progress")
-    with hotel.desk() as desk:
-        desk.finish(ended, spoken())
-    told = office.post(forget_number, "/calls/people/forget", number=THEIRS).json
-    assert (told["calls"], told["versions"], told["open_calls"]) == (1, 1, 1)
-    assert hotel.row(ended)["transcript_key"] is None
-    assert hotel.row(talking)["status"] == "in-progress"
