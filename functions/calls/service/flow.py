@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from functions.calls.domain.queue import WHOLE_CAMPAIGN
 from functions.calls.schemas.calls import OutboundDraft
 from functions.calls.schemas.tasks import CallEnd, DialTask
 from functions.calls.service.outbound import CallRefused, OutboundService
 from functions.calls.service.ports import FlowTokens, Later
-from functions.calls.service.running import WHOLE_CAMPAIGN
 from shared.core.errors import NotFound
 
 
