@@ -1,7 +1,10 @@
 """What a test of calls on a whole stage begins with: somebody who may be called, and what she says."""
 
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +17,7 @@ from tests.functions.calls.compliance.office import Office
 from tests.functions.calls.desk import STREAM, Company
 from tests.functions.calls.domain.conversation.telephone import said
 
+T = TypeVar("T")
 BOGOTA = ZoneInfo("America/Bogota")
 EVERY_DAY = {"days": [0, 1, 2, 3, 4, 5, 6], "opens": "09:00", "closes": "17:00"}
 
@@ -63,3 +67,9 @@ def sunday() -> datetime:
     """Ten o'clock on a Sunday in Bogotá, not today."""
     tomorrow = utc_now().astimezone(BOGOTA).replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return tomorrow + timedelta(days=6 - tomorrow.weekday())
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """What work on a loop of its own leads to, on a thread of its own: endpoints have another one on this."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

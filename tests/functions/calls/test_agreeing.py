@@ -6,7 +6,7 @@ from datetime import timedelta
 from shared.core.clock import utc_now
 from tests.functions.calls.compliance.office import Office
 from tests.functions.calls.desk import Company
-from tests.functions.calls.talking import lawful_call, office_of, sunday
+from tests.functions.calls.talking import lawful_call, office_of, run, sunday
 
 
 def test_a_call_back_is_offered_when_the_law_allows_it_and_else_at_the_next_such_time(
@@ -91,7 +91,7 @@ def test_of_two_who_book_one_time_at_one_moment_one_has_it(hotel: Company, offic
     async def together() -> list[bool]:
         return await asyncio.gather(*(asyncio.to_thread(call.book, sunday()) for call in calls))
 
-    assert sorted(asyncio.run(together())) == [False, False, False, True]
+    assert sorted(run(together())) == [False, False, False, True]
 
 
 def test_a_time_outside_the_hours_of_meetings_is_not_booked(hotel: Company, office: Office) -> None:

@@ -1,16 +1,17 @@
 """The desk and the office of a call as the voice uses them, on the database, the table and the objects of a stage."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import pytest
 
 from containers.media_stream.desk import CallOffice, CallsDesk
-from containers.media_stream.ports import NotAdmitted
+from containers.media_stream.ports import NotAdmitted, Opened
 from functions.calls.api.calls import get_call
 from functions.calls.api.compliance import stop_calls
-from functions.calls.domain.conversation.actions import HangUp, Language, Say
+from functions.calls.domain.conversation.actions import Action, HangUp, Language, Say
 from functions.calls.domain.conversation.intents import Reading
 from functions.calls.domain.conversation.observations import Connected, Pressed
 from functions.calls.domain.conversation.state import StateName
@@ -24,7 +25,7 @@ from shared.db.session import TenantSession
 from tests.functions.calls.compliance.office import Office
 from tests.functions.calls.desk import STREAM, THEIRS, Company
 from tests.functions.calls.domain.conversation.telephone import said
-from tests.functions.calls.talking import BOGOTA, EVERY_DAY, lawful_call, office_of, opened, over, sunday, talk
+from tests.functions.calls.talking import BOGOTA, EVERY_DAY, lawful_call, office_of, opened, over, run, sunday, talk
 from tests.lambdas import ask
 
 
@@ -58,7 +59,7 @@ def test_a_conversation_books_and_is_written_down_with_its_score(hotel: Company,
         await desk.finish(call, over(engines=["embedded:a"]))
         return lines
 
-    assert set(asyncio.run(scenario())) == {"bye_meeting"}
+    assert set(run(scenario())) == {"bye_meeting"}
     kept = hotel.row(call_id)
     assert (kept["outcome"], kept["score"] > 40, kept["transcript_key"] is not None) == ("meeting_booked", True, True)
     assert "call.policy_decided" in [kind for kind, _ in hotel.announced()]
@@ -83,7 +84,7 @@ def test_a_process_that_dies_after_the_booking_leaves_it_and_another_goes_on(hot
         assert {line.line for line in lines if isinstance(line, Say)} == {"bye_meeting"}
         await desk.finish(again, over())
 
-    asyncio.run(scenario())
+    run(scenario())
     assert len([row for row in hotel.rows("call_sessions") if row["meeting_at"]]) == 1
 
 
@@ -96,7 +97,7 @@ def test_words_that_are_lost_lose_no_agreement(hotel: Company, office: Office) -
         call = await opened(hotel, call_id, desk, because="resumed")  # and nothing was kept of the words
         await desk.finish(call, over(ending="hung_up"))
 
-    asyncio.run(scenario())
+    run(scenario())
     kept = hotel.row(call_id)
     assert (kept["outcome"], kept["meeting_at"]) == ("meeting_booked", sunday())
 
@@ -112,7 +113,7 @@ def test_a_wish_that_was_owed_is_listed_before_the_conversation_is_written_down(
         conversation.snapshot = conversation.snapshot.model_copy(update={"unstored": "do_not_call"})
         await desk.finish(call, over())
 
-    asyncio.run(scenario())
+    run(scenario())
     assert [wish["reason"] for wish in hotel.rows("contact_suppressions")] == ["do_not_call"]
 
 
@@ -125,7 +126,7 @@ def test_nine_is_on_the_list_before_it_is_confirmed(hotel: Company) -> None:
         await call.conversation.observe(Pressed(digit="9", at_ms=900))
         assert [wish["reason"] for wish in hotel.rows("contact_suppressions")] == ["do_not_call"]
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_a_token_is_good_once_and_for_its_own_company_only(hotel: Company, other: Company) -> None:
@@ -149,7 +150,7 @@ def test_a_token_is_good_once_and_for_its_own_company_only(hotel: Company, other
             await refused(token=token),
         ]
 
-    assert asyncio.run(scenario()) == [True, True, True, False, True]
+    assert run(scenario()) == [True, True, True, False, True]
     assert other.row(theirs)["streamed_at"] is None
 
 
@@ -166,15 +167,20 @@ def test_an_office_reaches_no_call_of_another_company(hotel: Company, other: Com
 def test_a_stop_ends_an_open_call_politely_at_its_next_step(hotel: Company, office: Office) -> None:
     call_id = lawful_call(hotel, office)
 
-    async def scenario() -> list[str]:
+    async def begun() -> Opened:
         call = await opened(hotel, call_id, CallsDesk())
         await talk(call, "Sí")
-        await asyncio.to_thread(office.post, stop_calls, "/calls/kill-switch", reason="revisión")
-        actions = await call.conversation.observe(said("Sí, claro", 20_000))
-        assert [type(action) for action in actions][-1] is HangUp
-        return [action.line for action in actions if isinstance(action, Say)]
+        return call
 
-    assert set(asyncio.run(scenario())) == {"bye_time"}
+    call = run(begun())
+    office.post(stop_calls, "/calls/kill-switch", reason="revisión")
+    actions = list(run(goes_on(call)))
+    assert {action.line for action in actions if isinstance(action, Say)} == {"bye_time"}
+    assert isinstance(actions[-1], HangUp)
+
+
+async def goes_on(call: Opened) -> Sequence[Action]:
+    return await call.conversation.observe(said("Sí, claro", 20_000))
 
 
 def test_a_step_says_who_understood_it(hotel: Company, office: Office) -> None:
@@ -184,7 +190,7 @@ def test_a_step_says_who_understood_it(hotel: Company, office: Office) -> None:
         call = await opened(hotel, call_id, CallsDesk(Advice()))
         await talk(call, "a sus órdenes")
 
-    asyncio.run(scenario())
+    run(scenario())
     steps = [data["generator"] for kind, data in hotel.announced() if kind == "call.policy_decided"]
     assert "llm:test" in steps
     assert "rules" in steps
@@ -207,7 +213,7 @@ def test_what_became_of_a_call_is_shown_with_its_summary_and_its_evidence(hotel:
         await talk(call, "Sí", "Sí", "Sí", "Sí", "el primero", "sí")
         await desk.finish(call, over(abandoned=True))
 
-    asyncio.run(scenario())
+    run(scenario())
     shown = ask(get_call, "GET", f"/calls/status/{call_id}", caller=office.officer).json
     at = datetime.fromisoformat(shown["meeting_at"]).astimezone(BOGOTA)
     assert f"{at:%Y-%m-%d %H:%M}" in shown["summary"]
@@ -230,7 +236,7 @@ def test_a_line_that_stays_open_after_our_goodbye_is_ended_by_the_carrier(
         await desk.finish(call, over())
         await asyncio.gather(*desk._ending)
 
-    asyncio.run(scenario())
+    run(scenario())
     assert asked == [call_id]
 
 
