@@ -14,6 +14,7 @@ class Connection:
     Args:
         id: API Gateway's.
         caller_id: the user or API key whose token opened it.
+        seen: narrow sources whose events the caller may read.
         expires_at: with the token; afterwards nothing is sent until the connection is renewed.
     """
 
@@ -21,6 +22,7 @@ class Connection:
     company_id: UUID
     caller_id: UUID
     expires_at: datetime
+    seen: frozenset[str] = frozenset()
 
 
 def expiry_of(verified_token: str) -> datetime:

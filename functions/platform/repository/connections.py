@@ -6,7 +6,7 @@ A connection is one item, each of its topics another, so that two messages of on
     live#<company id>                 <connection id>#<topic>   that it listens to the topic
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -34,6 +34,7 @@ class ConnectionItems:
             "company_id": str(connection.company_id),
             "caller_id": str(connection.caller_id),
             "expires_at": connection.expires_at.isoformat(),
+            "seen": sorted(connection.seen),
         }
         self.table.put(_of(connection.id), "caller", value, seconds=self._seconds(connection))
         self.follow(connection, self.topics(connection))
@@ -47,6 +48,7 @@ class ConnectionItems:
             company_id=UUID(value["company_id"]),
             caller_id=UUID(value["caller_id"]),
             expires_at=datetime.fromisoformat(value["expires_at"]),
+            seen=frozenset(value["seen"]),
         )
 
     def topics(self, connection: Connection) -> list[str]:
@@ -56,14 +58,14 @@ class ConnectionItems:
     def follow(self, connection: Connection, topics: Iterable[str]) -> None:
         for topic in topics:
             key = _in(connection.company_id), f"{connection.id}#{topic}"
-            self.table.put(*key, value=True, seconds=self._seconds(connection))
+            self.table.put(*key, value=sorted(connection.seen), seconds=self._seconds(connection))
 
     def unfollow(self, connection: Connection, topics: Iterable[str]) -> None:
         for topic in topics:
             self.table.delete(_in(connection.company_id), f"{connection.id}#{topic}")
 
-    def followers(self, company_id: UUID) -> Iterator[tuple[str, str]]:
-        return (_split(sk) for sk, _ in self.table.under(_in(company_id)))
+    def followers(self, company_id: UUID) -> Iterator[tuple[str, str, Sequence[str]]]:
+        return ((*_split(sk), seen) for sk, seen in self.table.under(_in(company_id)))
 
     def forget(self, connection_id: str) -> None:
         connection = self.find(connection_id)

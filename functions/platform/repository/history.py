@@ -24,9 +24,17 @@ class CompanyEventRows:
         self.company_id = company_id
 
     def newest(
-        self, *, before: UUID | None, limit: int, subject: str | None, event_type: str | None
+        self,
+        *,
+        before: UUID | None,
+        limit: int,
+        subject: str | None,
+        event_type: str | None,
+        hidden: frozenset[str],
     ) -> Sequence[LoggedEventView]:
         query = select(LoggedEvent).filter_by(company_id=self.company_id)
+        if hidden:
+            query = query.where(LoggedEvent.source.not_in(sorted(hidden)))
         if before:
             query = query.where(LoggedEvent.event_id < before)
         if subject:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from functions.platform.domain.connection import Connection
+from functions.platform.domain.readers import may_see, seen_by
 from functions.platform.domain.topics import MAX_TOPICS, covers, topic_of
 from functions.platform.schemas import Notification, Pong, Subscriptions
 from functions.platform.service.ports import Connections, Sockets
@@ -30,7 +31,13 @@ class AdmissionService:
         """
         caller.require(Scope.EVENTS_READ)
         self.connections.keep(
-            Connection(id=connection_id, company_id=caller.company_id, caller_id=caller.id, expires_at=expires_at)
+            Connection(
+                id=connection_id,
+                company_id=caller.company_id,
+                caller_id=caller.id,
+                expires_at=expires_at,
+                seen=seen_by(caller.scopes),
+            )
         )
 
     def renew(self, connection_id: str, caller: Caller, *, expires_at: datetime) -> Subscriptions:
@@ -121,8 +128,8 @@ class NotifierService:
         topic = topic_of(event.type, event.subject)
         listening = {
             connection_id
-            for connection_id, subscribed in self.connections.followers(event.company_id)
-            if covers(subscribed, topic)
+            for connection_id, subscribed, seen in self.connections.followers(event.company_id)
+            if covers(subscribed, topic) and may_see(event.source, seen)
         }
         if not listening:
             return

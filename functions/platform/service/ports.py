@@ -35,9 +35,15 @@ class CompanyEvents(Protocol):
     """The event log of one company."""
 
     def newest(
-        self, *, before: UUID | None, limit: int, subject: str | None, event_type: str | None
+        self,
+        *,
+        before: UUID | None,
+        limit: int,
+        subject: str | None,
+        event_type: str | None,
+        hidden: frozenset[str],
     ) -> Sequence[LoggedEventView]:
-        """Events, newest first."""
+        """Events, newest first, without those of hidden sources."""
 
 
 class Revisions(Protocol):
@@ -103,8 +109,8 @@ class Connections(Protocol):
     def unfollow(self, connection: Connection, topics: Iterable[str]) -> None:
         """Listen to less."""
 
-    def followers(self, company_id: UUID) -> Iterator[tuple[str, str]]:
-        """(connection id, topic) of all that a company's connections listen to."""
+    def followers(self, company_id: UUID) -> Iterator[tuple[str, str, Sequence[str]]]:
+        """(connection id, topic, narrow sources it may hear) of all that a company's connections listen to."""
 
     def forget(self, connection_id: str) -> None:
         """Forget a connection and its topics."""

@@ -58,10 +58,12 @@ def say(function: Function, connection_id: str, body: Any = None, *, token: str 
     return answer["statusCode"], json.loads(answer.get("body", "null"))
 
 
-def happen(company: UUID, event_type: str = "lead.scored", subject: str = LEAD) -> dict[str, Any]:
+def happen(
+    company: UUID, event_type: str = "lead.scored", subject: str = LEAD, source: str = "astramech.test"
+) -> dict[str, Any]:
     """Deliver an event to the notifier; its envelope."""
     event = event_of(event_type, {"score": 72}, company)
-    event["detail"]["subject"] = subject
+    event["detail"] |= {"subject": subject, "source": source}
     notify_subscribers(event, LambdaContext())
     return dict(event["detail"])
 

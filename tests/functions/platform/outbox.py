@@ -26,6 +26,7 @@ def recorded(
     attempts: int = 0,
     published: bool = False,
     event_type: str = "lead.created",
+    source: str = "astramech.crm",
     subject: str | None = None,
     data: dict[str, Any] | None = None,
 ) -> UUID:
@@ -36,7 +37,7 @@ def recorded(
         "company_id": company,
         "type": event_type,
         "version": 1,
-        "source": "astramech.crm",
+        "source": source,
         "subject": subject or f"lead:{event_id}",
         "correlation_id": "test-correlation",
         "payload": Jsonb(data or {}),

@@ -54,6 +54,12 @@ def test_an_event_is_shown_with_its_causes_and_whether_it_was_published(stage: S
     assert events(viewer).json["items"][0]["published_at"]
 
 
+def test_what_hr_announces_is_read_by_who_may_see_team_risks(stage: Stage, viewer: Caller) -> None:
+    risk = recorded(stage, viewer.company_id, event_type="burnout.risk.detected", source="astramech.hr")
+    assert ids(events(viewer)) == []
+    assert ids(events(caller_of(viewer.company_id, Role.ADMIN))) == [risk]
+
+
 def test_events_can_be_narrowed_to_a_subject_and_a_type(stage: Stage, viewer: Caller) -> None:
     wanted = recorded(stage, viewer.company_id, subject="lead:7", event_type="lead.scored")
     of_subject = recorded(stage, viewer.company_id, subject="lead:7")

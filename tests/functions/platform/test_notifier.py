@@ -1,12 +1,14 @@
 """Live updates: what happens in a company reaches its connections, and nobody else's."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from functions.platform.api.sockets import close_connection, ping, renew_connection, subscribe, unsubscribe
 from shared.auth.caller import Caller
+from shared.auth.scopes import SCOPES_OF_ROLE, Role
 from shared.core.clock import utc_now
 from shared.core.invocation import new_id
 from tests.functions.platform.live import LEAD, Gateway, expire, happen, say
@@ -42,6 +44,16 @@ def test_nobody_hears_another_company(gateway: Gateway, connected: Callable[...,
     connected(viewer, "*")
     happen(new_id())
     assert gateway.received == {}
+
+
+def test_what_hr_announces_is_heard_by_who_may_see_team_risks(
+    gateway: Gateway, connected: Callable[..., str], viewer: Caller
+) -> None:
+    admin = replace(viewer, id=new_id(), scopes=SCOPES_OF_ROLE[Role.ADMIN])
+    connected(viewer, "*")
+    heard = connected(admin, "*")
+    happen(viewer.company_id, "burnout.risk.detected", "team:7", source="astramech.hr")
+    assert gateway.received.keys() == {heard}
 
 
 def test_a_connection_without_topics_hears_nothing(
