@@ -50,12 +50,17 @@ def documented_answers(function: Function, answer: Any) -> dict[int | str, dict[
     }
     if not function.anonymous or form_of(function.body):
         statuses.add(HTTPStatus.FORBIDDEN)
-    schema = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
     problems: dict[int | str, dict[str, Any]] = {
-        int(status): {"description": status.phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
-        for status in sorted(statuses)
+        int(status): {"description": status.phrase, "content": _refusal(answer)} for status in sorted(statuses)
     }
     return {**problems, **_own_answers(answer), **_files(function, answer)}
+
+
+def _refusal(answer: Any) -> dict[str, Any]:
+    """A problem document; a page where the answer is one, because a person looks."""
+    if any(_is_no_json(one) and issubclass(one, WebPage) for one in _alternatives(answer)):
+        return {media_type: {"schema": {"type": "string"}} for media_type in WebPage.media_types}
+    return {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}}
 
 
 def documented_request(function: Function) -> dict[str, Any]:
@@ -64,7 +69,8 @@ def documented_request(function: Function) -> dict[str, Any]:
     form = form_of(function.body)
     if form and issubclass(form, BaseModel):
         content = {"application/x-www-form-urlencoded": {"schema": form.model_json_schema()}}
-        described["requestBody"] = {"required": True, "content": content}
+        needed = any(field.is_required() for field in form.model_fields.values())
+        described["requestBody"] = {"required": needed, "content": content}
     return described
 
 

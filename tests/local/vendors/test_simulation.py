@@ -35,7 +35,12 @@ def contacts(client: httpx.Client) -> int:
 
 
 def test_each_vendor_is_a_folder() -> None:
-    assert {name: vendor.path for name, vendor in vendors().items()} == {"alegra": "/api/v1", "twilio": ""}
+    assert {name: vendor.path for name, vendor in vendors().items()} == {
+        "alegra": "/api/v1",
+        "deepgram": "",
+        "elevenlabs": "",
+        "twilio": "",
+    }
 
 
 def test_every_answer_says_that_it_is_a_simulators(client: httpx.Client, vendor: Served) -> None:
