@@ -34,7 +34,8 @@ def types_of(member: Member, lead: str) -> set[str]:
 
 
 def signal(member: Member, lead: str) -> None:
-    body = {"lead_id": lead, "signal_type": "pricing_visit", "strength": "high"}
+    """One that only its consumer handles: a stronger one would start a flow, which scores the lead too."""
+    body = {"lead_id": lead, "signal_type": "pricing_visit", "strength": "medium"}
     member.http.post("/crm/buyer-signal", json=body).raise_for_status()
 
 

@@ -193,8 +193,12 @@ def envelope(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def lead_flow(deployment: Deployment) -> str:
+    return flow_named(deployment, "local-lead-flow")
+
+
+def flow_named(deployment: Deployment, name: str) -> str:
     machines = deployment.client("stepfunctions").list_state_machines()["stateMachines"]
-    return str(next(one["stateMachineArn"] for one in machines if one["name"] == "local-lead-flow"))
+    return str(next(one["stateMachineArn"] for one in machines if one["name"] == name))
 
 
 def executions(deployment: Deployment) -> int:
@@ -213,9 +217,12 @@ def a_later_signal_is_handled(deployment: Deployment) -> None:
 
 
 def quiet(deployment: Deployment) -> bool:
-    """Whether no execution of the lead flow runs."""
+    """Whether no execution of the flows of leads runs."""
     states = deployment.client("stepfunctions")
-    return not states.list_executions(stateMachineArn=lead_flow(deployment), statusFilter="RUNNING")["executions"]
+    flows = [flow_named(deployment, name) for name in ("local-lead-flow", "local-buyer-signal-flow")]
+    return not any(
+        states.list_executions(stateMachineArn=flow, statusFilter="RUNNING")["executions"] for flow in flows
+    )
 
 
 def everything(deployment: Deployment, company: UUID) -> dict[str, list[Any]]:
