@@ -220,9 +220,7 @@ def quiet(deployment: Deployment) -> bool:
     """Whether no execution of the flows of leads runs."""
     states = deployment.client("stepfunctions")
     flows = [flow_named(deployment, name) for name in ("local-lead-flow", "local-buyer-signal-flow")]
-    return not any(
-        states.list_executions(stateMachineArn=flow, statusFilter="RUNNING")["executions"] for flow in flows
-    )
+    return not any(states.list_executions(stateMachineArn=flow, statusFilter="RUNNING")["executions"] for flow in flows)
 
 
 def everything(deployment: Deployment, company: UUID) -> dict[str, list[Any]]:
