@@ -123,6 +123,8 @@ def test_events_that_come_three_times_and_out_of_order_change_nothing(deployment
         signal_of_it = {"lead_id": lead, "signal_type": "pricing_visit", "strength": "high"}
         assert admin.http.post("/crm/buyer-signal", json=signal_of_it).status_code == 202
     deployment.wait_for(lambda: all(score_of(admin, lead) == 40 for lead in leads))
+    # A flow scores beside the consumer, whose task tells that it is done, too.
+    deployment.wait_for(lambda: len(everything(deployment, admin.company_id)["tasks"]) >= len(leads))
     deployment.wait_for(lambda: waiting(deployment, admin.company_id) == 0 and quiet(deployment))
     before = everything(deployment, admin.company_id)
 
