@@ -70,7 +70,7 @@ def administrator(stage: Stage, admin: Caller) -> None:
 
 
 @described.parametrize()
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_documented(case: schemathesis.Case[Any]) -> None:
     asking = case.operation.definition.raw["operationId"] in ASKING
     case.call_and_validate(checks=CHECKS[1:] if asking else CHECKS)
