@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("functions", "shared", "stacks", "layers", "local", "containers", "benchmarks", "training", "tests")
+ROOMS = ("functions", "shared", "stacks", "layers", "local", "containers", "benchmarks", "tests")
 SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 
 LONGEST = 300

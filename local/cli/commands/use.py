@@ -75,5 +75,5 @@ def bench(context: typer.Context) -> None:
 
 def train(context: typer.Context) -> None:
     """Train models anew; `train hr DIR` reads the folder of data, writes models, manifests and cards."""
-    ran = subprocess.run([sys.executable, "-m", "training", *context.args], check=False)
+    ran = subprocess.run([sys.executable, "-m", "local.training", *context.args], check=False)
     raise typer.Exit(ran.returncode)

@@ -5,9 +5,9 @@ from datetime import date
 
 from functions.hr.domain.models.evidence import SignedException
 from functions.hr.domain.scoring.learning import DRIVERS
-from training.hr.making import Order
-from training.hr.panel import SEEN, panel
-from training.hr.survey import Survey
+from local.training.hr.making import Order
+from local.training.hr.panel import SEEN, panel
+from local.training.hr.survey import Survey
 
 TENURE = (
     "Tenure stands for age and shifts how often people think of leaving; it never becomes a feature, so the estimate"

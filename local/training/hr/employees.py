@@ -13,8 +13,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from functions.hr.domain.models.evidence import Figures
-from training.hr.protocol import Judged, figures
-from training.hr.survey import Floats, Integers, verified
+from local.training.hr.protocol import Judged, figures
+from local.training.hr.survey import Floats, Integers, verified
 
 FILE = "ibm_hr_attrition.csv"
 SHA256 = "a5c31e38bd7fafc9bc333884eb181b06b41b8e5e488e8f7ccb27199fb3be7659"

@@ -13,11 +13,11 @@ from rich.table import Table
 from functions.hr.domain.models.evidence import Manifest, ModelName
 from functions.hr.domain.models.gate import findings, may_be_used
 from functions.hr.prediction.artefacts import PACKAGED, packaged_manifest
-from training.hr import card, employees, survey
-from training.hr.making import Made, make
-from training.hr.orders import orders
+from local.training.hr import card, employees, survey
+from local.training.hr.making import Made, make
+from local.training.hr.orders import orders
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CARDS = ROOT / "docs" / "model_cards"
 
 

@@ -9,8 +9,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from training.hr.protocol import Fit, Fitted, masked
-from training.hr.survey import Floats, Integers
+from local.training.hr.protocol import Fit, Fitted, masked
+from local.training.hr.survey import Floats, Integers
 
 TREES = 150
 THREADS = 2

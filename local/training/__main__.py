@@ -1,8 +1,8 @@
-"""`python -m training hr DIR`: train the models of the HR agent; see ``hr --help``."""
+"""`python -m local.training hr DIR`: train the models of the HR agent; see ``hr --help``."""
 
 import sys
 
-from training.hr.command import main as train_hr
+from local.training.hr.command import main as train_hr
 
 
 def main() -> None:

@@ -11,14 +11,14 @@ from sklearn.metrics import roc_auc_score
 from functions.hr.domain.models.evidence import Figures, Group, ModelName
 from functions.hr.domain.scoring.learning import DRIVERS
 from functions.hr.prediction.artefacts import PACKAGED, packaged, packaged_manifest
-from tests.training.folder import data
-from training.hr import audit, card, employees, survey
-from training.hr.models import booster, estimates, weighted
-from training.hr.panel import panel
-from training.hr.protocol import figures, fixed_split, held_out_folds, split_hash
-from training.hr.survey import DataError, Survey
+from local.training.hr import audit, card, employees, survey
+from local.training.hr.models import booster, estimates, weighted
+from local.training.hr.panel import panel
+from local.training.hr.protocol import figures, fixed_split, held_out_folds, split_hash
+from local.training.hr.survey import DataError, Survey
+from tests.local.training.folder import data
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NAMES: tuple[ModelName, ...] = ("turnover_intention", "burnout")
 MEANS = (56.2, 67.6, 62.8, 72.1, 75.9, 75.9, 79.4, 63.1, 60.3, 59.9, 74.5, 73.3, 64.6, 51.4, 69.2)
 

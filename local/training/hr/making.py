@@ -21,10 +21,10 @@ from functions.hr.domain.models.evidence import (
     SignedException,
     SplitFacts,
 )
-from training.hr import audit, reading
-from training.hr.models import COMPETITORS, PARAMETERS, TREES, booster, estimates, ours
-from training.hr.protocol import figures, fixed_split, held_out_folds, judge, random_folds, split_hash
-from training.hr.survey import FILE, SHA256, Integers, Survey
+from local.training.hr import audit, reading
+from local.training.hr.models import COMPETITORS, PARAMETERS, TREES, booster, estimates, ours
+from local.training.hr.protocol import figures, fixed_split, held_out_folds, judge, random_folds, split_hash
+from local.training.hr.survey import FILE, SHA256, Integers, Survey
 
 LIBRARIES = ("numpy", "scikit-learn", "shap", "xgboost-cpu")
 Step = Callable[[str], None]

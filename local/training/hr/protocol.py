@@ -11,7 +11,7 @@ from sklearn.model_selection import GroupKFold, StratifiedKFold, train_test_spli
 
 from functions.hr.domain.governance.measures import calibration_error
 from functions.hr.domain.models.evidence import Figures
-from training.hr.survey import Floats, Integers, Survey
+from local.training.hr.survey import Floats, Integers, Survey
 
 FOLDS = 5
 MASKED = 0.15

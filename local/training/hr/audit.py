@@ -7,8 +7,8 @@ from sklearn.metrics import roc_auc_score
 
 from functions.hr.domain.governance.measures import BINS, calibration_error
 from functions.hr.domain.models.evidence import Baseline, Bin, Group, Masking, Range
-from training.hr.protocol import Fit, Fitted, figures, held_out_folds
-from training.hr.survey import Flags, Floats, Integers, Survey
+from local.training.hr.protocol import Fit, Fitted, figures, held_out_folds
+from local.training.hr.survey import Flags, Floats, Integers, Survey
 
 FLAGGED_SHARE = 0.2
 BANDS = (0.05, 0.10, 0.20, 0.35, 0.50, 1.0)

@@ -7,7 +7,7 @@ import shap
 import xgboost
 
 from functions.hr.domain.models.evidence import Interaction, Parity
-from training.hr.survey import Floats
+from local.training.hr.survey import Floats
 
 SHOWN_INTERACTIONS = 5
 SAMPLE = 1000

@@ -3,7 +3,7 @@
 import numpy as np
 
 from functions.hr.domain.scoring.learning import DRIVERS
-from training.hr.survey import Floats, Survey
+from local.training.hr.survey import Floats, Survey
 
 SEED = 20260101
 MEAN, DEVIATION, EXPLAINED = 33.0, 17.7, 0.25
