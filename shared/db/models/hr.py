@@ -218,19 +218,22 @@ class View(Identified, Tenant, Base):
 
 
 class Invitation(Identified, Tenant, Base):
-    """A link with which one person answers once, without signing in; its secret is kept hashed.
+    """A link that lets one person in once, without signing in; its secret is kept hashed.
 
     Attributes:
+        kind: what it leads to: one's own ``answer``, or the ``overview`` of teams.
         sitting_hash: of the secret that the link was exchanged for; the browser of the person has it.
     """
 
     __tablename__ = "invitations"
     __table_args__ = (
         within_company("user_id", "users.id"),
+        CheckConstraint("kind in ('answer', 'overview')", name="kind"),
         Index("ix_invitations_user", "company_id", "user_id"),
     )
 
     user_id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(server_default="answer")
     token_hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
