@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ class Call:
     campaign_id: UUID | None
     call_sid: str | None
     direction: str
-    to_number: str
+    to_number: str | None
     from_number: str | None
     status: Status
     started_at: datetime | None
@@ -52,15 +53,25 @@ class Call:
     meeting_at: datetime | None
     recording_until: datetime | None
     task_token: str | None
+    number_hash: str | None
+    forgotten_at: datetime | None
+    words_until: datetime | None
+    words_removed_at: datetime | None
+    carrier_erasure: str | None
+    most_seconds: int | None
+    minute_rate: Decimal | None
+    price: Decimal | None
+    cost_currency: str | None
+    price_asked_at: datetime | None
     created_at: datetime
     details: dict[str, Any] = field(default_factory=dict)
 
     @property
     def other_party(self) -> str:
-        """The number of the person: who is called, or who calls back."""
-        return self.to_number if self.direction == "outbound" else self.from_number or ""
+        """The number of the person: who is called, or who calls back; empty once she is forgotten."""
+        return (self.to_number if self.direction == "outbound" else self.from_number) or ""
 
     @property
     def own_number(self) -> str:
         """Our number."""
-        return (self.from_number or "") if self.direction == "outbound" else self.to_number
+        return (self.from_number if self.direction == "outbound" else self.to_number) or ""

@@ -40,12 +40,12 @@ class CallAccepted(BaseModel):
 
 
 class CallSummary(BaseModel):
-    """A call in a list."""
+    """A call in a list; `to_number` is null once the person is forgotten, at `forgotten_at`."""
 
     call_id: UUID
     status: Status
     direction: Literal["outbound", "inbound"]
-    to_number: str
+    to_number: str | None
     lead_id: UUID | None
     campaign_id: UUID | None
     outcome: str | None
@@ -56,6 +56,7 @@ class CallSummary(BaseModel):
     ended_at: AwareDatetime | None
     duration_seconds: int | None
     provider: str
+    forgotten_at: AwareDatetime | None
 
 
 class CallDetail(CallSummary):

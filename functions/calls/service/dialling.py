@@ -158,7 +158,7 @@ class DialService:
         """Whether the carrier has the call that was asked for; if so, it is taken."""
         sent_at = call.sent_at or self.now()
         try:
-            listed = self.carrier.between(to=call.to_number, from_=call.own_number)
+            listed = self.carrier.between(to=call.other_party, from_=call.own_number)
         except CarrierError:
             return False
         with self.desks() as desk:
@@ -205,7 +205,7 @@ class DialService:
             then=webhook("resume"),
         )
         return Order(
-            to=call.to_number,
+            to=call.other_party,
             from_=call.own_number,
             twiml=answer,
             status_callback=webhook("status"),
@@ -275,7 +275,7 @@ class DialService:
 def _wish(call: Call) -> Wish:
     asked_at = call.details.get("asked_at")
     return Wish(
-        number=call.to_number,
+        number=call.other_party,
         caller_id=call.from_number,
         campaign_id=call.campaign_id,
         lead_id=call.lead_id,

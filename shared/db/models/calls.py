@@ -1,10 +1,11 @@
 """Calls, from dial to outcome."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.db.models.base import Base, Identified, Tenant, Timestamped, addressable, within_company
@@ -27,6 +28,13 @@ class CallSession(Identified, Tenant, Timestamped, Base):
         finished_at: when the conversation was written down.
         announced_at: when its end was announced, once.
         task_token: of the execution that waits for its end.
+        to_number: null once the person is forgotten, since `forgotten_at`; `number_hash` then stands for it.
+        script_version: of its campaign; of the company's settings where it has none.
+        words_until: how long what was said is kept; removed at `words_removed_at`.
+        carrier_erasure: what the carrier is still to remove: `recordings`, or its whole `record` of the call.
+        most_seconds: how long the carrier lets it last, so that its cost has a bound.
+        minute_rate: what a minute costs at most, in `cost_currency`, until the carrier tells `price`.
+        price: what the carrier asks for it, in `cost_currency`; null until known, last asked for at `price_asked_at`.
     """
 
     __tablename__ = "call_sessions"
@@ -35,18 +43,27 @@ class CallSession(Identified, Tenant, Timestamped, Base):
         within_company("lead_id", "leads.id", ondelete="SET NULL"),
         within_company("campaign_id", "campaigns.id", ondelete="SET NULL"),
         CheckConstraint(f"status in {STATUSES}", name="status"),
+        CheckConstraint("to_number is not null or forgotten_at is not null", name="forgotten"),
+        CheckConstraint("carrier_erasure in ('recordings', 'record')", name="carrier_erasure"),
         UniqueConstraint("company_id", "idempotency_key"),
         Index("ix_call_sessions_lead", "company_id", "lead_id"),
         Index("ix_call_sessions_newest", "company_id", "id"),
         Index("ix_call_sessions_campaign", "company_id", "campaign_id", "id"),
         Index("ix_call_sessions_open", "created_at", postgresql_where=text("announced_at is null")),
+        Index("ix_call_sessions_words", "words_until", postgresql_where=text("transcript_key is not null")),
+        Index("ix_call_sessions_erasure", "id", postgresql_where=text("carrier_erasure is not null")),
+        Index(
+            "ix_call_sessions_unpriced",
+            "ended_at",
+            postgresql_where=text("price is null and answered_at is not null and announced_at is not null"),
+        ),
     )
 
     lead_id: Mapped[UUID | None]
     campaign_id: Mapped[UUID | None]
     call_sid: Mapped[str | None] = mapped_column(unique=True)
     direction: Mapped[str] = mapped_column(server_default="outbound")
-    to_number: Mapped[str]
+    to_number: Mapped[str | None]
     from_number: Mapped[str | None]
     status: Mapped[str] = mapped_column(server_default="queued")
     started_at: Mapped[datetime | None]
@@ -83,6 +100,16 @@ class CallSession(Identified, Tenant, Timestamped, Base):
     meeting_at: Mapped[datetime | None]
     recording_until: Mapped[datetime | None]
     task_token: Mapped[str | None]
+    number_hash: Mapped[str | None]
+    forgotten_at: Mapped[datetime | None]
+    words_until: Mapped[datetime | None]
+    words_removed_at: Mapped[datetime | None]
+    carrier_erasure: Mapped[str | None]
+    most_seconds: Mapped[int | None]
+    minute_rate: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
+    price: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
+    cost_currency: Mapped[str | None]
+    price_asked_at: Mapped[datetime | None]
 
 
 class CallStream(Identified, Tenant, Base):
@@ -139,6 +166,31 @@ class CallCampaign(Tenant, Timestamped, Base):
     paused_because: Mapped[str | None]
     paused_at: Mapped[datetime | None]
     dialled_at: Mapped[datetime | None]
+
+
+class CompanyCalls(Identified, Tenant, Base):
+    """One version of how a company calls without a campaign; a version never changes, and the newest one counts.
+
+    Attributes:
+        settings: as `functions.calls.domain.scripts.CallSettings` has them.
+        script: as `functions.calls.domain.scripts.ScriptChoice` has it.
+        costs: as `functions.calls.domain.costs.Costs` has them.
+        made_by: who made it, and so approved what is said.
+    """
+
+    __tablename__ = "company_calls"
+    __table_args__ = (
+        UniqueConstraint("company_id", "version"),
+        CheckConstraint("language in ('es', 'en')", name="language"),
+    )
+
+    version: Mapped[int]
+    language: Mapped[str] = mapped_column(server_default="es")
+    settings: Mapped[dict[str, Any]]
+    script: Mapped[dict[str, Any]]
+    costs: Mapped[dict[str, Any]]
+    made_by: Mapped[UUID]
+    made_at: Mapped[datetime]
 
 
 class CallScript(Identified, Tenant, Base):

@@ -102,6 +102,9 @@ class RegistrySnapshot(Identified, Tenant, Base):
     Attributes:
         snapshot_at: when the list was taken from its keeper.
         numbers: how many it holds; `refused` lines were no numbers.
+        file_key: of the file that it is read from; null where its parts came in requests.
+        failed_because: why its file could not be taken in.
+        warned_at: when it was said that it is stale, or soon.
     """
 
     __tablename__ = "registry_snapshots"
@@ -119,6 +122,9 @@ class RegistrySnapshot(Identified, Tenant, Base):
     started_at: Mapped[datetime]
     started_by: Mapped[UUID | None]
     completed_at: Mapped[datetime | None]
+    file_key: Mapped[str | None]
+    failed_because: Mapped[str | None]
+    warned_at: Mapped[datetime | None]
 
 
 class RegistryNumber(Tenant, Base):
