@@ -8,8 +8,8 @@ from sqlalchemy.dialects import postgresql
 
 from shared.db.tenancy import raise_wall
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
