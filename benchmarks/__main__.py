@@ -1,6 +1,6 @@
 """`python -m benchmarks`: measure, print, keep as JSON.
 
-See ``--help``, and that of ``invoices DIR``, ``costs``, ``questionnaires`` and ``voice``.
+See ``--help``, and that of ``invoices DIR``, ``costs``, ``questionnaires``, ``hr [DIR]`` and ``voice``.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from benchmarks import costs
 from benchmarks.goals import goals
+from benchmarks.hr import command as hr
 from benchmarks.invoices import command as invoices
 from benchmarks.measuring import measure
 from benchmarks.questionnaires import command as questionnaires
@@ -32,6 +33,9 @@ def main() -> None:
         return
     if sys.argv[1:2] == ["questionnaires"]:
         questionnaires.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["hr"]:
+        hr.main(sys.argv[2:])
         return
     if sys.argv[1:2] == ["voice"]:
         voice.main(sys.argv[2:])

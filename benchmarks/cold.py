@@ -6,8 +6,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.figures import Cold
-from benchmarks.processes import Worker, post_lead
-from benchmarks.surroundings import Surroundings
+from benchmarks.processes import Start, Worker
 from benchmarks.variants import AUTHORIZER, Variant
 
 # A run in which a sample waited for more than half of its processor time was disturbed, and does not count.
@@ -30,20 +29,18 @@ class Sample:
         return self.answered > DISTURBED * self.cpu
 
 
-def measure(
-    variants: Sequence[Variant], around: Surroundings, samples: int, progress: Callable[[], None]
-) -> dict[str, Cold]:
+def measure(variants: Sequence[Variant], start: Start, samples: int, progress: Callable[[], None]) -> dict[str, Cold]:
     """Cold figures by variant's name.
 
     Args:
         variants: measured in turn, round after round, so that what disturbs the machine disturbs all of them.
-        around: where database and bus are.
+        start: a variant's process, with what it finds around it.
         samples: rounds that count; the first one fills the caches and does not.
         progress: told of each round that counts.
     """
-    _round(variants, around)
+    _round(variants, start)
     rounds = []
-    for found in _rounds(variants, around, samples):
+    for found in _rounds(variants, start, samples):
         rounds.append(found)
         progress()
     return {
@@ -51,24 +48,23 @@ def measure(
     }
 
 
-def _rounds(variants: Sequence[Variant], around: Surroundings, samples: int) -> Iterator[list[Sample]]:
+def _rounds(variants: Sequence[Variant], start: Start, samples: int) -> Iterator[list[Sample]]:
     """As many undisturbed rounds as wanted, or after too many attempts disturbed ones."""
     left = samples * (ATTEMPTS - 1)
     for _ in range(samples):
-        found = _round(variants, around)
+        found = _round(variants, start)
         while left and any(sample.disturbed for sample in found):
             left -= 1
-            found = _round(variants, around)
+            found = _round(variants, start)
         yield found
 
 
-def _round(variants: Sequence[Variant], around: Surroundings) -> list[Sample]:
-    return [_sample(variant, around) for variant in variants]
+def _round(variants: Sequence[Variant], start: Start) -> list[Sample]:
+    return [_sample(variant, start) for variant in variants]
 
 
-def _sample(variant: Variant, around: Surroundings) -> Sample:
-    event = None if variant.name == AUTHORIZER else post_lead(around.company_id)
-    with Worker(variant, around.environment(), event) as worker:
+def _sample(variant: Variant, start: Start) -> Sample:
+    with start(variant) as worker:
         report = worker.report()
     return Sample(
         imported=_milliseconds(report["imported"], worker),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from benchmarks.figures import Cold, Warm
+from benchmarks.hr import variants as trees
 from benchmarks.results import Results
 from benchmarks.variants import AUTHORIZER, FLOOR, NAIVE, OURS
 
@@ -33,6 +34,16 @@ def goals(results: Results) -> Iterator[Goal]:
         yield Goal("warm in process, to the floor", _median(results.warm), 2.5)
     if results.gateway:
         yield Goal("warm through the emulator, to the floor", _median(results.gateway), 1.5)
+    yield from _of_estimates(results)
+
+
+def _of_estimates(results: Results) -> Iterator[Goal]:
+    if results.loading:
+        trimmed, whole = (results.loading[name].imported for name in (trees.LAYER, trees.FLOOR))
+        yield Goal("cold import of the ml layer, to its wheels as they come", trimmed / whole, 1.0)
+    if results.explaining:
+        ours, floor = (results.explaining[name].median for name in (trees.OURS, trees.FLOOR))
+        yield Goal("an estimate explained, to 1.5 floors and 2 ms", ours / (1.5 * floor + 2), 1.0)
 
 
 def _answered(cold: Mapping[str, Cold], other: str) -> float:

@@ -9,8 +9,11 @@ from rich.progress import Progress
 from benchmarks import cold, flow, gateway, variants, warm
 from benchmarks.cloud import cloud
 from benchmarks.figures import Deployment
+from benchmarks.hr import variants as trees
+from benchmarks.processes import Worker, post_lead
 from benchmarks.results import Machine, Results
 from benchmarks.surroundings import surroundings
+from benchmarks.variants import AUTHORIZER, Variant
 from layers.assets import agent_names, stage_code
 from layers.build import layer_directory, layer_names
 from layers.target import Target
@@ -22,6 +25,7 @@ def measure(options: Namespace, progress: Progress) -> Iterator[Results]:
     results = Results(Machine.here())
     if options.samples or options.calls:
         results = yield from _in_process(results, options, progress)
+        results = yield from estimates(results, options, progress)
     if options.requests or options.flows or options.events:
         yield from _deployed(results, options, progress)
 
@@ -30,16 +34,36 @@ def _in_process(results: Results, options: Namespace, progress: Progress) -> Gen
     compared = [variants.floor(), variants.ours(), variants.naive()]
     starting = [*compared, variants.naive_plain(), variants.authorizer()]
     with surroundings() as around:
+
+        def start(variant: Variant) -> Worker:
+            event = None if variant.name == AUTHORIZER else post_lead(around.company_id)
+            return Worker(variant, around.environment(), event)
+
         if options.samples:
             colds = progress.add_task("cold", total=options.samples)
-            found = cold.measure(starting, around, options.samples, lambda: progress.advance(colds))
+            found = cold.measure(starting, start, options.samples, lambda: progress.advance(colds))
             results = replace(results, cold=found)
             yield results
         if options.calls:
             warms = progress.add_task("warm", total=options.calls // warm.BLOCK)
-            called = warm.measure(compared, around, options.calls, lambda: progress.advance(warms))
+            called = warm.measure(compared, start, options.calls, lambda: progress.advance(warms))
             results = replace(results, warm=called)
             yield results
+    return results
+
+
+def estimates(results: Results, options: Namespace, progress: Progress) -> Generator[Results, None, Results]:
+    """Estimates of the HR agent: `samples` cold starts and `calls` warm ones of each variant."""
+    if options.samples:
+        begun = progress.add_task("estimates, cold", total=options.samples)
+        found = cold.measure(trees.starting(), trees.start, options.samples, lambda: progress.advance(begun))
+        results = replace(results, loading=found)
+        yield results
+    if options.calls:
+        asked = progress.add_task("estimates, warm", total=options.calls // warm.BLOCK)
+        called = warm.measure(trees.compared(), trees.start, options.calls, lambda: progress.advance(asked))
+        results = replace(results, explaining=called)
+        yield results
     return results
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from uv import find_uv_bin
 
 from layers.assets import stage_code
-from layers.build import BUILD, layer_directory
+from layers.build import BUILD, LAYERS, layer_directory
 from layers.bytecode import compile_tree
 from layers.interpreters import Interpreter, find_interpreter
 from layers.target import Target
@@ -33,34 +33,56 @@ def base_layer_without_bytecode() -> Path:
     return _built("base-plain", [("layer.json", manifest)], lambda new: _copy_plain(base_layer(), new))
 
 
+def ml_layer() -> Path:
+    """The packages of the deployed layer with the library of trees, with bytecode."""
+    return layer_directory("ml", Target.host()) / "python"
+
+
+def ml_whole(*, bytecode: bool = True) -> Path:
+    """The same versions as they come from their wheels, nothing left out."""
+    requirements = LAYERS / "ml" / "requirements.txt"
+
+    def fill(new: Path) -> None:
+        _install(new, "--require-hashes", "-r", str(requirements))
+        if bytecode:
+            compile_tree(new, _interpreter(), root="/opt/python")
+
+    return _built("ml-whole" if bytecode else "ml-whole-plain", [(requirements.name, requirements)], fill)
+
+
 def agent_code(agent: str) -> Path:
     """The deployed asset of an agent."""
     return stage_code(agent, Target.host())
 
 
-def module(name: str, *, bytecode: bool = True) -> Path:
-    """An asset with one module of this package."""
-    source = HERE / f"{name}.py"
+def module(name: str, *beside: str, bytecode: bool = True) -> Path:
+    """An asset with one module of this package, and those that stand beside it there."""
+    sources = [HERE / f"{each}.py" for each in (name, *beside)]
 
     def fill(new: Path) -> None:
-        shutil.copy(source, new)
+        for source in sources:
+            shutil.copy(source, new)
         if bytecode:
             compile_tree(new, _interpreter(), root="/var/task")
 
-    return _built(name if bytecode else f"{name}-plain", [(source.name, source)], fill)
+    kept = name.replace("/", "-")
+    return _built(kept if bytecode else f"{kept}-plain", [(source.name, source) for source in sources], fill)
 
 
 def sdk(*, bytecode: bool = True) -> Path:
     """boto3 and the X-Ray SDK, in the versions of our lock."""
 
     def fill(new: Path) -> None:
-        place = ["--python", sys.executable, "--target", str(new), "--link-mode", "copy", "--no-compile-bytecode"]
-        command = [find_uv_bin(), "pip", "install", "--quiet", *place, "--constraint", str(LOCK), *SDK]
-        subprocess.run(command, check=True)
+        _install(new, "--constraint", str(LOCK), *SDK)
         if bytecode:
             compile_tree(new, _interpreter(), root="/var/runtime")
 
     return _built("sdk" if bytecode else "sdk-plain", [(LOCK.name, LOCK)], fill)
+
+
+def _install(new: Path, *packages: str) -> None:
+    place = ["--python", sys.executable, "--target", str(new), "--link-mode", "copy", "--no-compile-bytecode"]
+    subprocess.run([find_uv_bin(), "pip", "install", "--quiet", *place, *packages], check=True)
 
 
 def _built(name: str, ingredients: list[tuple[str, Path]], fill: Callable[[Path], None]) -> Path:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -80,6 +80,10 @@ class Worker:
         self._process.stdin.write(f"{times}\n")
         self._process.stdin.flush()
         return self.report()
+
+
+Start = Callable[[Variant], Worker]
+"""Starts the process of a variant, with what it finds around it."""
 
 
 def post_lead(company_id: uuid.UUID) -> dict[str, Any]:

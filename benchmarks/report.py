@@ -8,6 +8,7 @@ from rich.table import Table
 
 from benchmarks.figures import Cold, Deployment, Throughput, Warm
 from benchmarks.goals import Goal, goals
+from benchmarks.hr import variants as trees
 from benchmarks.results import Results
 from benchmarks.variants import FLOOR, NAIVE
 
@@ -45,7 +46,8 @@ def markdown(results: Results) -> str:
 
 def _grids(results: Results) -> Iterator[Grid]:
     if results.cold:
-        yield _cold(results.cold)
+        title = "Cold: from the start of the process, one fresh interpreter per sample"
+        yield _cold(title, results.cold, FLOOR, NAIVE)
     if results.warm:
         yield _warm("Warm, in process: durable commit, PostgreSQL and a bus by TCP on loopback", results.warm)
     if results.gateway:
@@ -54,13 +56,19 @@ def _grids(results: Results) -> Iterator[Grid]:
         yield _warm("Event on the bus → state machine → row written by a task", results.flow)
     if results.throughput:
         yield _throughput(results.throughput)
+    if results.loading:
+        title = "Cold: the library of trees, then both models read and one person explained"
+        yield _cold(title, results.loading, trees.FLOOR, trees.FLOOR_PLAIN)
+    if results.explaining:
+        title = "Warm: both models of one person, estimated and explained; ours also in words"
+        yield _warm(title, results.explaining, trees.FLOOR)
     if results.deployment:
         yield _deployment(results.deployment)
     yield _goals(list(goals(results)))
 
 
-def _cold(cold: Mapping[str, Cold]) -> Grid:
-    columns = ("", "ready ms", "first answer ms", "minimum", "CPU ms", "MB", "to floor", "to naive")
+def _cold(title: str, cold: Mapping[str, Cold], floor: str, peer: str) -> Grid:
+    columns = ("", "ready ms", "first answer ms", "minimum", "CPU ms", "MB", "to floor", f"to {peer}")
     rows = [
         (
             name,
@@ -68,14 +76,14 @@ def _cold(cold: Mapping[str, Cold]) -> Grid:
             *([f"{one.answered:.0f}", f"{one.minimum:.0f}"] if one.calls else ["-", "-"]),
             f"{one.cpu:.0f}",
             f"{one.megabytes:.0f}",
-            *(_times(one.answered, cold[other].answered if one.calls else 0) for other in (FLOOR, NAIVE)),
+            *(_times(one.answered, cold[other].answered if one.calls else 0) for other in (floor, peer)),
         )
         for name, one in cold.items()
     ]
-    return Grid("Cold: from the start of the process, one fresh interpreter per sample", columns, rows)
+    return Grid(title, columns, rows)
 
 
-def _warm(title: str, warm: Mapping[str, Warm]) -> Grid:
+def _warm(title: str, warm: Mapping[str, Warm], floor: str = FLOOR) -> Grid:
     columns = ("", "median ms", "p95 ms", "minimum", "CPU ms", "MB", "to floor")
     rows = [
         (
@@ -85,7 +93,7 @@ def _warm(title: str, warm: Mapping[str, Warm]) -> Grid:
             f"{one.minimum:.2f}",
             f"{one.cpu:.2f}" if one.cpu else "-",
             f"{one.megabytes:.0f}" if one.megabytes else "-",
-            _times(one.median, warm[FLOOR].median),
+            _times(one.median, warm[floor].median),
         )
         for name, one in warm.items()
     ]

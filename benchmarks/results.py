@@ -40,6 +40,8 @@ class Results:
         gateway: running functions through the emulator's HTTP API.
         flow: from an event on the bus to the row that a task wrote, through the emulator.
         throughput: the same for many events at once.
+        loading: of what estimates: the library of trees, and both models with it, cold.
+        explaining: both models of one person, warm.
         deployment: of all stacks on this machine.
     """
 
@@ -49,6 +51,8 @@ class Results:
     gateway: dict[str, Warm] = field(default_factory=dict)
     flow: dict[str, Warm] = field(default_factory=dict)
     throughput: dict[str, Throughput] = field(default_factory=dict)
+    loading: dict[str, Cold] = field(default_factory=dict)
+    explaining: dict[str, Warm] = field(default_factory=dict)
     deployment: Deployment | None = None
 
     def write(self, path: Path) -> None:
@@ -61,8 +65,10 @@ class Results:
         """The figures of an earlier run."""
         kept = json.loads(path.read_text(encoding="utf-8"))
         kinds = {"cold": Cold, "warm": Warm, "gateway": Warm, "flow": Warm, "throughput": Throughput}
+        kinds |= {"loading": Cold, "explaining": Warm}
         parts: dict[str, Any] = {
-            part: {name: kind(**figures) for name, figures in kept[part].items()} for part, kind in kinds.items()
+            part: {name: kind(**figures) for name, figures in kept.get(part, {}).items()}
+            for part, kind in kinds.items()
         }
         deployment = Deployment(**kept["deployment"]) if kept.get("deployment") else None
         return cls(Machine(**kept["machine"]), **parts, deployment=deployment)

@@ -4,29 +4,23 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
 from benchmarks.figures import Warm, latency
-from benchmarks.processes import Worker, post_lead
-from benchmarks.surroundings import Surroundings
+from benchmarks.processes import Start
 from benchmarks.variants import Variant
 
 BLOCK = 50  # calls of one handler before the next one's turn
 
 
-def measure(
-    variants: Sequence[Variant], around: Surroundings, calls: int, progress: Callable[[], None]
-) -> dict[str, Warm]:
+def measure(variants: Sequence[Variant], start: Start, calls: int, progress: Callable[[], None]) -> dict[str, Warm]:
     """Warm figures by variant's name.
 
     Args:
         variants: measured in turn, block after block.
-        around: where database and bus are.
+        start: a variant's process, with what it finds around it.
         calls: of each; a first block fills the caches and does not count.
         progress: told of each round of blocks.
     """
     with ExitStack() as stack:
-        workers = [
-            stack.enter_context(Worker(variant, around.environment(), post_lead(around.company_id)))
-            for variant in variants
-        ]
+        workers = [stack.enter_context(start(variant)) for variant in variants]
         found: list[list[float]] = [[] for _ in workers]
         before = [worker.report() and worker.call(BLOCK) for worker in workers]
         after = before

@@ -3,6 +3,7 @@
 from typing import Any
 
 from benchmarks.figures import Cold, Deployment, Throughput, Warm
+from benchmarks.hr import variants as trees
 from benchmarks.results import Machine, Results
 from benchmarks.variants import AUTHORIZER, FLOOR, FLOW, NAIVE, OURS
 
@@ -36,6 +37,8 @@ def results(**parts: Any) -> Results:
         "gateway": {FLOOR: warm(4), OURS: warm(6), NAIVE: warm(11)},
         "flow": {FLOOR: warm(10), FLOW: warm(25)},
         "throughput": {FLOOR: Throughput(30, 0.5), FLOW: Throughput(30, 1.5)},
+        "loading": {trees.FLOOR: cold(250, ready=200), trees.LAYER: cold(220, ready=200), trees.FLOOR_PLAIN: cold(500)},
+        "explaining": {trees.FLOOR: warm(2), trees.OURS: warm(5), trees.SHAP: warm(3)},
         "deployment": Deployment(41.6, {"layer base": 87.25}),
     }
     return Results(MACHINE, **{**whole, **parts})

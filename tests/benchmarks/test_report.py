@@ -12,6 +12,8 @@ def test_every_part_is_a_table() -> None:
     assert "| lead_flow | 25.00 | 50.00 | 12.50 | - | - | 2.50 |" in shown
     assert "| lead_flow | 30 | 1.50 | 20.0 | 3.00 |" in shown
     assert "| layer base | 87.2 |" in shown
+    assert "| bare, on the ml layer | 200 | 220 | 219 | 218 | 50 | 0.88 | 0.44 |" in shown
+    assert "| predict and explain | 5.00 | 10.00 | 2.50 | - | - | 2.50 |" in shown
     assert "Python 3.13.1, 2 processors" in shown
 
 

@@ -24,7 +24,7 @@ from functions.hr.domain.models.evidence import (
 from local.training.hr import audit, reading
 from local.training.hr.models import COMPETITORS, PARAMETERS, TREES, booster, estimates, ours
 from local.training.hr.protocol import figures, fixed_split, held_out_folds, judge, random_folds, split_hash
-from local.training.hr.survey import FILE, SHA256, Integers, Survey
+from local.training.hr.survey import FILE, SHA256, Survey
 
 LIBRARIES = ("numpy", "scikit-learn", "shap", "xgboost-cpu")
 Step = Callable[[str], None]
@@ -112,12 +112,13 @@ def _measured(order: Order, model: xgboost.Booster, survey: Survey, step: Step) 
     }
     step(f"{order.name}: organisations that were held out")
     found["ranges"] = tuple(audit.ranges(ours, survey))
-    found["figures"] = _compared(survey, train, test, lambda what: step(f"{order.name}: {what}"))
+    found["figures"] = compared(survey, lambda what: step(f"{order.name}: {what}"))
     return found
 
 
-def _compared(survey: Survey, train: Integers, test: Integers, step: Step) -> Comparisons:
-    """Ours and what it has to beat, on the same splits."""
+def compared(survey: Survey, step: Step) -> Comparisons:
+    """Ours and what it has to beat, fitted and judged on the same splits."""
+    train, test = fixed_split(survey)
     fixed = {}
     for name, fit in COMPETITORS.items():
         step(f"{name} on the fixed split")

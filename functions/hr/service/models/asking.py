@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from functions.hr.domain.consent.purposes import permits
-from functions.hr.domain.explanations.estimates import Estimate
+from functions.hr.domain.explanations.estimates import Estimate, Estimates
 from functions.hr.domain.explanations.narrative import narrative, range_of
 from functions.hr.domain.instruments.catalogue import published
 from functions.hr.domain.instruments.parts import Locale
@@ -73,11 +73,16 @@ class ModelQuestions:
             found = self.predictor.predict(drivers)
         except TooFewDriversError as error:
             raise TooFewDrivers(f"There is no estimate: {error}.") from error
-        return PredictionView(
-            turnover_intention=_view(found.turnover_intention, locale),
-            burnout=_view(found.burnout, locale) if found.burnout else None,
-            model=ModelUsed(version=found.model.version, sha256=found.model.sha256),
-        )
+        return prediction_view(found, locale)
+
+
+def prediction_view(found: Estimates, locale: Locale) -> PredictionView:
+    """Estimates as they are told, with their words."""
+    return PredictionView(
+        turnover_intention=_view(found.turnover_intention, locale),
+        burnout=_view(found.burnout, locale) if found.burnout else None,
+        model=ModelUsed(version=found.model.version, sha256=found.model.sha256),
+    )
 
 
 def _view(one: Estimate, locale: Locale) -> EstimateView:
