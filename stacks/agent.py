@@ -1,4 +1,4 @@
-"""One agent: its doors, or what works behind them, and what calls each."""
+"""One part of an agent, and what calls each of its functions."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ class AgentStack(Stack):
     """Functions of one agent, and what calls each.
 
     Attributes:
-        title: the agent's name; with ``-api`` if these are its doors.
+        title: the agent's name, with the part of it that these are.
         functions: each as it is deployed.
     """
 

@@ -1,6 +1,6 @@
 """Which stacks a stage has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class Application:
 
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
-    """The stacks of one stage; of agents by name: ``crm`` and ``crm-api``."""
+    """The stacks of one stage; of agents by name: ``crm``, ``crm-api`` and ``crm-reads``."""
 
     platform: PlatformStack
     agents: dict[str, AgentStack]
@@ -79,6 +79,7 @@ def deploy(scope: Construct, application: Application, settings: StageSettings) 
         starts=application.starts,
         definitions=application.definitions,
     )
+    _settle(agents)
     for stack in agents.values():
         workflows.add_stack_dependency(stack)
     containers = _containers(scope, application, platform)
@@ -104,12 +105,23 @@ def review(scope: Construct) -> None:
 
 
 def home_of(function: Function) -> str:
-    """The stack that a function stands in: its agent's doors in one, what works behind them in another.
+    """The stack that a function stands in: one for each part of its agent.
 
     A large agent's functions together are more than CloudFormation takes in one stack.
     """
     agent = f"agent-{function.agent}" if function.agent in OTHERS else function.agent
-    return f"{agent}-api" if function.is_door else agent
+    return f"{agent}-{function.part}" if function.part else agent
+
+
+def _settle(agents: Mapping[str, AgentStack]) -> None:
+    """Deploy an agent's reads after the rest of its doors.
+
+    They once stood there: a name is free only when who had it is gone.
+    """
+    for home, stack in agents.items():
+        rest = agents.get(f"{home.removesuffix('-reads')}-api")
+        if rest and home.endswith("-reads"):
+            stack.add_stack_dependency(rest)
 
 
 def _by_home(functions: Iterable[Function]) -> dict[str, list[Function]]:

@@ -122,7 +122,7 @@ class Deployment:
 
 
 def stacks_of(agent: str) -> list[str]:
-    """The stacks of an agent, its doors' with ``-api``; `workflows` and `monitoring` are stacks of their own.
+    """The stacks of an agent, one for each of its parts; `workflows` and `monitoring` are stacks of their own.
 
     Raises:
         Trouble: there is no such agent, or it declares no function yet.
@@ -135,8 +135,8 @@ def stacks_of(agent: str) -> list[str]:
     if name not in known:
         raise Trouble(f"There is nothing to deploy that is called {agent!r}.", advice=f"There are: {', '.join(known)}.")
     stack = f"{PREFIX}agent-{name}" if name == "platform" else f"{PREFIX}{name}"
-    doors = {function.is_door for function in functions if function.agent.replace("_", "-") == name}
-    return [f"{stack}-api" if is_door else stack for is_door in sorted(doors)]
+    parts = {function.part for function in functions if function.agent.replace("_", "-") == name}
+    return [f"{stack}-{part}" if part else stack for part in sorted(parts)]
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -156,6 +156,13 @@ class Function:
         return isinstance(self.trigger, Http | Unmatched | Socket)
 
     @property
+    def part(self) -> str:
+        """Of its agent: ``reads``, the other doors as ``api``, and without a name what works behind them."""
+        if not self.is_door:
+            return ""
+        return "reads" if getattr(self.trigger, "method", "") == "GET" else "api"
+
+    @property
     def resources(self) -> frozenset[Resource]:
         """What the signature asks for, and so what the function is granted."""
         kind = frozenset({_IDEMPOTENCY_RECORDS}) if getattr(self.trigger, "idempotent", False) else frozenset()

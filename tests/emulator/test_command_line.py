@@ -108,7 +108,7 @@ def test_logs_show_every_call_in_one_line(state: Path, company: Company) -> None
 def test_redeploying_one_agent_leaves_it_at_work(state: Path, company: Company) -> None:
     ran = astramech(state, "redeploy", "crm")
     succeed(ran)
-    assert "astramech-local-crm and astramech-local-crm-api  2 stacks" in ran.stderr
+    assert "astramech-local-crm and astramech-local-crm-api and astramech-local-crm-reads  3 stacks" in ran.stderr
     assert "astramech-local-identity" not in ran.stderr
     assert company.user.http.get("/crm/leads").status_code == 200
 

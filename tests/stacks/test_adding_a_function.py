@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from aws_cdk import App
 
 from functions.gateway import document
 from shared.core.runtime.http import application
+from stacks.application import deploy
 from stacks.stages import stage_settings
 from tests.stacks.assembly import Assembly, synthesize, text
 from tests.stacks.trial import trial
@@ -19,7 +21,7 @@ from pydantic import BaseModel
 
 from shared.auth.scopes import Scope
 from shared.core.cache import SharedCache
-from shared.core.function import get
+from shared.core.function import delete, get
 
 
 class Thing(BaseModel):
@@ -32,6 +34,13 @@ class Thing(BaseModel):
 def get_thing(thing_id: UUID, cache: SharedCache) -> Thing:
     """A thing, if somebody has put it there."""
     return Thing(colour=cache.get("thing", str(thing_id)))
+'''
+
+CHANGE = '''
+
+@delete("/trial/things/{thing_id}", scope=Scope.CRM_READ)
+def remove_thing(thing_id: UUID) -> None:
+    """Forget a thing."""
 '''
 
 CONSUMER = '''
@@ -72,10 +81,10 @@ def test_it_gets_a_lambda_of_its_own(added: Assembly) -> None:
 
 
 def test_it_gets_a_route_that_asks_for_a_token(added: Assembly) -> None:
-    (route,) = added.resources("AWS::ApiGatewayV2::Route", "astramech-local-trial-api")
+    (route,) = added.resources("AWS::ApiGatewayV2::Route", "astramech-local-trial-reads")
     assert route.properties["RouteKey"] == "GET /api/v1/trial/things/{thing_id}"
     assert route.properties["AuthorizationType"] == "CUSTOM"
-    (permission,) = added.resources("AWS::Lambda::Permission", "astramech-local-trial-api")
+    (permission,) = added.resources("AWS::Lambda::Permission", "astramech-local-trial-reads")
     assert text(permission.properties["SourceArn"]).endswith("/*/*/api/v1/trial/things/{thing_id}")
 
 
@@ -118,6 +127,17 @@ def test_a_change_in_one_agent_uploads_no_code_but_its_own(tmp_path: Path) -> No
     changed = {name for name in before if before[name] != after[name]}
     assert before.keys() == {"identity-authorize", "trial-get-thing", "errand-on-lead-scored", "errand-look-around"}
     assert changed == {"errand-on-lead-scored", "errand-look-around"}
+
+
+def test_what_reads_is_deployed_when_the_other_doors_are(tmp_path: Path) -> None:
+    """Endpoints that read once stood among them, under the names they have now."""
+    settings = stage_settings("local", {})
+    with trial(tmp_path) as repository:
+        repository.write("trial", api=ENDPOINT + CHANGE)
+        deployment = deploy(App(), repository.application(settings, "trial"), settings)
+    agents = deployment.agents
+    assert agents["trial-reads"].dependencies == [deployment.platform, agents["trial-api"]]
+    assert agents["trial-api"].dependencies == [deployment.platform]
 
 
 def _code(assembly: Assembly) -> dict[str, str]:

@@ -9,8 +9,15 @@ from local.cli.errors import Trouble
 @pytest.mark.parametrize(
     ("agent", "stacks"),
     [
-        ("crm", ["astramech-local-crm", "astramech-local-crm-api"]),
-        ("platform", ["astramech-local-agent-platform", "astramech-local-agent-platform-api"]),
+        ("crm", ["astramech-local-crm", "astramech-local-crm-api", "astramech-local-crm-reads"]),
+        (
+            "platform",
+            [
+                "astramech-local-agent-platform",
+                "astramech-local-agent-platform-api",
+                "astramech-local-agent-platform-reads",
+            ],
+        ),
         ("workflows", ["astramech-local-workflows"]),
         ("monitoring", ["astramech-local-monitoring"]),
     ],
