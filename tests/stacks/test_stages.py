@@ -1,5 +1,7 @@
 """What differs between the stages, and what is refused."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from stacks.settings import Domain, GivenDatabase
@@ -45,7 +47,7 @@ def test_every_stage_knows_the_same_numbers() -> None:
     assert len({frozenset(stage_settings(stage, {}).numbers) for stage in STAGES}) == 1
 
 
-def test_every_stage_has_the_same_stacks(assemblies: dict[str, Assembly]) -> None:
+def test_every_stage_has_the_same_stacks(assemblies: Mapping[str, Assembly]) -> None:
     stacks = {
         stage: {name.removeprefix(f"astramech-{stage}-") for name in assembly.templates}
         for stage, assembly in assemblies.items()
@@ -54,7 +56,7 @@ def test_every_stage_has_the_same_stacks(assemblies: dict[str, Assembly]) -> Non
     assert stacks["local"] == stacks["dev"] == stacks["staging"] == stacks["prod"]
 
 
-def test_the_same_functions_are_deployed_everywhere(assemblies: dict[str, Assembly]) -> None:
+def test_the_same_functions_are_deployed_everywhere(assemblies: Mapping[str, Assembly]) -> None:
     assert len({tuple(assembly.lambdas()) for assembly in assemblies.values()}) == 1
 
 

@@ -1,5 +1,6 @@
 """What customers gave us is encrypted, reached by TLS only, and not lost with its stack in prod."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -88,14 +89,14 @@ def test_prod_keeps_its_data_when_a_stack_is_deleted(prod: Assembly) -> None:
     assert recovery == {"PointInTimeRecoveryEnabled": True}
 
 
-def test_other_stages_leave_nothing_behind(assemblies: dict[str, Assembly]) -> None:
+def test_other_stages_leave_nothing_behind(assemblies: Mapping[str, Assembly]) -> None:
     others = [assembly for stage, assembly in assemblies.items() if stage != "prod"]
     left = [resource for one in others for kind in KEEPS_DATA for resource in one.resources(kind)]
     assert {resource.whole["DeletionPolicy"] for resource in left} == {"Delete"}
 
 
 @pytest.mark.parametrize("stage", ["dev", "staging", "prod"])
-def test_the_cluster_is_encrypted_takes_iam_and_no_plain_text(assemblies: dict[str, Assembly], stage: str) -> None:
+def test_the_cluster_is_encrypted_takes_iam_and_no_plain_text(assemblies: Mapping[str, Assembly], stage: str) -> None:
     cluster = assemblies[stage].one("AWS::RDS::DBCluster").properties
     assert cluster["StorageEncrypted"] is True
     assert "KmsKeyId" in cluster
