@@ -1,4 +1,4 @@
-"""`python -m benchmarks voice`: the media loop and the bare echo in turns, as a table and as ratios."""
+"""`python -m benchmarks voice`: the media loop and the bare echo in turns, then conversations; tables and ratios."""
 
 import argparse
 import json
@@ -15,7 +15,8 @@ from rich.table import Table
 
 from benchmarks.goals import Goal
 from benchmarks.voice.load import Job
-from benchmarks.voice.server import FLOOR, OURS
+from benchmarks.voice.people import LINES
+from benchmarks.voice.server import FLOOR, OURS, TALKS
 
 SURE_MS = 5.0
 """Telephones that were later than this themselves have measured themselves."""
@@ -50,18 +51,40 @@ class Held:
         return self.late_p99_ms <= SURE_MS
 
 
+@dataclass(frozen=True, kw_only=True)
+class Talked:
+    """What people noticed who spoke with the embedded engines, in two languages at once.
+
+    Attributes:
+        turns: that were answered.
+        p50_ms: from the last sound of a sentence to the first of its answer, at the telephone.
+        unanswered: sentences.
+        interrupted: sentences that were answered before they had ended. The embedded voice, which speaks for the
+            people, pauses up to 600 ms at a comma, longer than a turn waits.
+    """
+
+    turns: int
+    p50_ms: float
+    p95_ms: float
+    unanswered: int
+    interrupted: int
+
+
 def main(arguments: Sequence[str]) -> None:
     """Measure both, print the figures, keep them where `--json` says."""
     options = _options(arguments)
     held = {variant: measure(variant, options) for variant in (FLOOR, OURS)}
+    talked = converse()
     console = Console()
-    console.print(table(held))
-    for goal in goals(held):
+    console.print(table("Calls at once, in real time", held))
+    console.print(table("Voice to voice", {TALKS: talked}))
+    for goal in (*goals(held), *goals_of_talks(talked)):
         console.print(f"{goal.name}: {goal.measured:.2f} (≤ {goal.limit:g}) {'held' if goal.held else 'missed'}")
     if not all(one.sure for one in held.values()):
         console.print("The telephones themselves were late: times are no figures of the server. Use fewer calls.")
     if options.json:
-        options.json.write_text(json.dumps({name: asdict(one) for name, one in held.items()}, indent=2) + "\n")
+        found = {name: asdict(one) for name, one in held.items()} | {TALKS: asdict(talked)}
+        options.json.write_text(json.dumps(found, indent=2) + "\n")
 
 
 def measure(variant: str, options: argparse.Namespace) -> Held:
@@ -86,6 +109,14 @@ def measure(variant: str, options: argparse.Namespace) -> Held:
     )
 
 
+def converse() -> Talked:
+    """A conversation in each language at the same time."""
+    with _server(TALKS) as (_, port):
+        job = Job(port=port, variant=TALKS, calls=len(LINES), seconds=0, warm=0)
+        command = [sys.executable, "-m", "benchmarks.voice.load", json.dumps(asdict(job))]
+        return Talked(**json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout))
+
+
 def goals(held: Mapping[str, Held]) -> Iterator[Goal]:
     """What we promise of the media loop."""
     ours, floor = held[OURS], held[FLOOR]
@@ -97,9 +128,16 @@ def goals(held: Mapping[str, Held]) -> Iterator[Goal]:
     yield Goal("underruns and dropped calls", ours.underruns + ours.dropped, 0)
 
 
-def table(held: Mapping[str, Held]) -> Table:
+def goals_of_talks(talked: Talked) -> Iterator[Goal]:
+    """What we promise of conversations."""
+    yield Goal("voice to voice p50 ms", talked.p50_ms, 700)
+    yield Goal("voice to voice p95 ms", talked.p95_ms, 900)
+    yield Goal("sentences without an answer", talked.unanswered, 0)
+
+
+def table(title: str, held: Mapping[str, Held | Talked]) -> Table:
     """The figures side by side."""
-    found = Table("", *held, title="Calls at once, in real time")
+    found = Table("", *held, title=title)
     for name in next(iter(held.values())).__dataclass_fields__:
         found.add_row(name.replace("_", " "), *(f"{getattr(one, name):.4g}" for one in held.values()))
     return found

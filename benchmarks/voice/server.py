@@ -2,13 +2,14 @@
 
 `floor` returns each frame as it came: websockets and the codec, nothing else. `ours` is the whole media loop: voice
 activity by Silero for each call, pacing, marks, turns, recording to disk; only speech is not synthesised in the run.
+`talks` recognises and speaks with the embedded engines, and answers everything with a sentence of its own.
 """
 
 import asyncio
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid5
@@ -22,9 +23,10 @@ from containers.media_stream.codec import Audio, Begun, decoded
 from containers.media_stream.configuration import allow_many_files
 from containers.media_stream.gate import PATH, Gate
 from containers.media_stream.house import House
-from containers.media_stream.ports import Listening, Opened, Over, Transcript
+from containers.media_stream.ports import Conversation, Desk, Listening, Opened, Over, Transcript
 from containers.media_stream.signing import Signatures
 from containers.media_stream.socket import Line, Sockets
+from containers.media_stream.speech.equipment import Equipment
 from containers.media_stream.speech.vad import SileroModel, Together
 from functions.calls.domain.conversation.actions import Action, Hush, Language, Say
 from functions.calls.domain.conversation.observations import (
@@ -38,7 +40,11 @@ from functions.calls.domain.conversation.observations import (
 
 ORIGIN, KEY = "wss://calls.example.com", "benchmark"
 SENTENCE_S = 4
-FLOOR, OURS = "floor", "ours"
+ANSWERS: Mapping[Language, str] = {
+    "es": "De acuerdo, le entiendo. Es la respuesta número {}.",
+    "en": "All right, I understand. This is answer number {}.",
+}
+FLOOR, OURS, TALKS = "floor", "ours", "talks"
 
 
 async def floor() -> None:
@@ -46,13 +52,17 @@ async def floor() -> None:
 
     async def attend(line: Line) -> None:
         stream = ""
-        async for text in line.texts():
+
+        def take(text: bytes) -> None:
+            nonlocal stream
             message = decoded(text)
             if isinstance(message, Audio):
                 line.send(codec.audio_message(stream, message.mulaw))
             elif isinstance(message, Begun):
                 stream = message.stream_sid
                 line.known()
+
+        await line.listen(take)
 
     sockets = Sockets(lambda path, _headers: None if path == PATH else (404, ""), attend)  # type: ignore[arg-type, return-value]
     async with await sockets.open("127.0.0.1", 0) as server:
@@ -65,9 +75,29 @@ async def floor() -> None:
 async def ours() -> None:
     """The media loop."""
     engines = Engines(activity=Together(SileroModel()).join, listening=[Deaf()], speaking=[Rendered()])
+    await _serve(engines, Open(lambda _call_sid: ("es", Talks())))
+
+
+async def talks() -> None:
+    """The media loop with the embedded engines; every other call is in English."""
+
+    def whose(call_sid: str) -> tuple[Language, Conversation]:
+        language = tuple(ANSWERS)[int(call_sid[-1]) % len(ANSWERS)]
+        return language, Answers(language)
+
+    equipment = Equipment.chosen(Nobodys())
+    await equipment.start()
+    try:
+        engines = Engines(activity=equipment.activity, listening=equipment.listening, speaking=equipment.speaking)
+        await _serve(engines, Open(whose))
+    finally:
+        await equipment.stop()
+
+
+async def _serve(engines: Engines, desk: Desk) -> None:
     await engines.prepare()
     with ThreadPoolExecutor(2) as threads:
-        attendant = Attendant(Surroundings(desk=Open(), engines=engines, shelf=Shelf(), threads=threads))
+        attendant = Attendant(Surroundings(desk=desk, engines=engines, shelf=Shelf(), threads=threads))
         signatures = Signatures(lambda: KEY)
         await signatures.refresh()
         gate = Gate(attendant, signatures=signatures, origin=ORIGIN, room=1000, about={})
@@ -101,18 +131,51 @@ class Talks:
         return Say(text="una frase", mark=f"t{self.said}", language="es", cached=True)
 
 
+class Answers:
+    """Answers everything with another sentence, which nobody has rendered before."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._said = 0
+
+    async def observe(self, observation: Observation) -> Sequence[Action]:
+        """A greeting, and then an answer to what was heard."""
+        if not isinstance(observation, (Connected, Heard)):
+            return []
+        self._said += 1
+        text = ANSWERS[self._language].format(self._said)
+        return [Say(text=text, mark=f"t{self._said}", language=self._language)]
+
+
+class Nobodys:
+    """No accounts at vendors."""
+
+    def deepgram(self) -> None:
+        """None."""
+
+    def elevenlabs(self) -> None:
+        """None."""
+
+
 class Open:
-    """Every token is good, and every call is recorded."""
+    """Every token is good, and every call is recorded.
+
+    Args:
+        whose: the language and the conversation of a call.
+    """
+
+    def __init__(self, whose: Callable[[str], tuple[Language, Conversation]]) -> None:
+        self._whose = whose
 
     async def open(self, *, token: str, call_id: str, call_sid: str, stream_sid: str) -> Opened:  # noqa: ARG002
         """A call that talks."""
-        key = f"{call_sid}.wav"
+        language, conversation = self._whose(call_sid)
         return Opened(
             call_id=uuid5(UUID(int=1), call_sid),
             company_id=UUID(int=1),
-            language="es",
-            conversation=Talks(),
-            recording_key=key,
+            language=language,
+            conversation=conversation,
+            recording_key=f"{call_sid}.wav",
         )
 
     async def answered_by(self, call: Opened) -> Answerer | None:  # noqa: ARG002
@@ -175,7 +238,7 @@ class Shelf:
 
 def main() -> None:
     """Run the variant."""
-    variants: dict[str, Any] = {FLOOR: floor, OURS: ours}
+    variants: dict[str, Any] = {FLOOR: floor, OURS: ours, TALKS: talks}
     allow_many_files()
     tempfile.tempdir = tempfile.mkdtemp()
     uvloop.run(variants[sys.argv[1]]())

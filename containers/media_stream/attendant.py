@@ -5,9 +5,7 @@ One group of tasks for each call: whatever belongs to it ends with it.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
 from concurrent.futures import Executor
-from contextlib import aclosing
 from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
@@ -28,7 +26,6 @@ START_WITHIN_S = 5.0
 OPEN_WITHIN_S = 5.0
 ASK_TIMES = 30
 _BURST = 200
-_IN_A_ROW = 5
 _MOST_GAP_MS = 1000
 _SILENCE = b"\xff" * FRAME_BYTES
 
@@ -77,20 +74,19 @@ class Attendant:
 
     async def attend(self, line: Line) -> None:
         """From the first message to the last; the line is closed then."""
-        async with aclosing(line.texts()) as texts:
-            try:
-                begun = await _begun(texts)
-                opened = await self._opened(begun)
-            except (ViolationError, NotAdmitted, TimeoutError) as error:
-                self.figures.count(f"refused_{type(error).__name__}")
-                await line.close(POLICY, "no valid start")
-                return
-            except Problem:
-                self.figures.count("refused_by_desk")
-                await line.close(BROKEN, "unavailable")
-                return
-            line.known()
-            await self._attend_call(line, texts, begun, opened)
+        try:
+            begun = await _begun(line)
+            opened = await self._opened(begun)
+        except (ViolationError, NotAdmitted, TimeoutError) as error:
+            self.figures.count(f"refused_{type(error).__name__}")
+            await line.close(POLICY, "no valid start")
+            return
+        except Problem:
+            self.figures.count("refused_by_desk")
+            await line.close(BROKEN, "unavailable")
+            return
+        line.known()
+        await self._attend_call(line, begun, opened)
 
     async def _opened(self, begun: Begun) -> Opened:
         parameters = begun.parameters
@@ -102,7 +98,7 @@ class Attendant:
                 stream_sid=begun.stream_sid,
             )
 
-    async def _attend_call(self, line: Line, texts: AsyncGenerator[str, None], begun: Begun, opened: Opened) -> None:
+    async def _attend_call(self, line: Line, begun: Begun, opened: Opened) -> None:
         began = time.monotonic()
         figures = Figures()
         recording = await self._recording(opened, figures)
@@ -114,7 +110,7 @@ class Attendant:
                 call = assembled(opened, wire, self._around.engines, figures, tasks)
                 self.calls.add(call)
                 self.empty.clear()
-                for work in (_read(texts, begun, call), call.converse(), call.clocks.run(), self._carrier(call)):
+                for work in (_read(line, begun, call), call.converse(), call.clocks.run(), self._carrier(call)):
                     tasks.create_task(work)
                 ending = await call.run()
                 await self._leave(line, opened, ending)
@@ -196,7 +192,7 @@ class Attendant:
         )
 
 
-async def _begun(texts: AsyncGenerator[str, None]) -> Begun:
+async def _begun(line: Line) -> Begun:
     """The `start` of a stream.
 
     Raises:
@@ -204,7 +200,7 @@ async def _begun(texts: AsyncGenerator[str, None]) -> Begun:
         TimeoutError: nothing came in time.
     """
     async with asyncio.timeout(START_WITHIN_S):
-        async for text in texts:
+        while text := await line.text():
             message = codec.decoded(text)
             if isinstance(message, Begun):
                 return message
@@ -213,16 +209,10 @@ async def _begun(texts: AsyncGenerator[str, None]) -> Begun:
     raise ViolationError("closed before the start")
 
 
-async def _read(texts: AsyncGenerator[str, None], begun: Begun, call: Call) -> None:
+async def _read(line: Line, begun: Begun, call: Call) -> None:
     """Hand on what comes, until the stream stops."""
-    reader = _Reader(begun.stream_sid, call)
     try:
-        async for text in texts:
-            reader.take(text)
-            if call.over:
-                return
-            if reader.taken % _IN_A_ROW == 0:  # what has piled up must not keep the others waiting
-                await asyncio.sleep(0)
+        await line.listen(_Reader(begun.stream_sid, call).take)
     except ViolationError:
         call.figures.count("violations")
         call.end("violation")
@@ -239,16 +229,16 @@ class _Reader:
         self._allowed = float(_BURST)
         self._at = self._loop.time()
         self._next_ms: int | None = None
-        self.taken = 0
 
-    def take(self, text: str) -> None:
-        """One message.
+    def take(self, text: bytes) -> None:
+        """One message; after the end of the call it means nothing.
 
         Raises:
             ViolationError: it is none, or one too many.
         """
+        if self._call.over:
+            return
         self._count()
-        self.taken += 1
         message = codec.decoded(text)
         if isinstance(message, (Begun, Greeted)):
             raise ViolationError("begun twice")

@@ -76,7 +76,7 @@ class Unknown(NamedTuple):
 Message = Begun | Audio | Key | Returned | Stopped | Greeted | Unknown
 
 
-def decoded(text: str) -> Message:
+def decoded(text: bytes) -> Message:
     """What a text message says.
 
     Raises:
@@ -99,20 +99,20 @@ def decoded(text: str) -> Message:
     return Unknown()
 
 
-def audio_message(stream_sid: str, mulaw: bytes) -> str:
+def audio_message(stream_sid: str, mulaw: bytes) -> bytes:
     """`media`: audio to be played after what was sent before."""
-    payload = b2a_base64(mulaw, newline=False).decode("ascii")
-    return f'{{"event":"media","streamSid":"{stream_sid}","media":{{"payload":"{payload}"}}}}'
+    payload = b2a_base64(mulaw, newline=False)
+    return b'{"event":"media","streamSid":"%b","media":{"payload":"%b"}}' % (stream_sid.encode(), payload)
 
 
-def mark_message(stream_sid: str, name: str) -> str:
+def mark_message(stream_sid: str, name: str) -> bytes:
     """`mark`: comes back when all audio before it was played."""
-    return orjson.dumps({"event": "mark", "streamSid": stream_sid, "mark": {"name": name}}).decode()
+    return orjson.dumps({"event": "mark", "streamSid": stream_sid, "mark": {"name": name}})
 
 
-def clear_message(stream_sid: str) -> str:
+def clear_message(stream_sid: str) -> bytes:
     """`clear`: forget audio that was not played yet; the marks behind it come back."""
-    return f'{{"event":"clear","streamSid":"{stream_sid}"}}'
+    return orjson.dumps({"event": "clear", "streamSid": stream_sid})
 
 
 def _audio(message: dict[str, Any]) -> Audio:

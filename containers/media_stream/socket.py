@@ -6,15 +6,17 @@ waits longest goes, so that a flood neither keeps the honest out nor reaches tho
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from websockets.asyncio.connection import broadcast
 from websockets.asyncio.server import Server, ServerConnection, serve
-from websockets.exceptions import ConnectionClosed
+from websockets.frames import DATA_OPCODES, Frame, Opcode
 from websockets.http11 import Request, Response
+from websockets.protocol import Event, State
+
+from containers.media_stream.inbox import Inbox
 
 NORMAL = 1000
 GOING_AWAY = 1001
@@ -46,30 +48,32 @@ class Limits:
 class Line:
     """One open connection."""
 
-    def __init__(self, connection: ServerConnection, limits: Limits, known: Callable[[], None]) -> None:
+    def __init__(self, connection: "_Counted", limits: Limits, known: Callable[[], None]) -> None:
         self._connection = connection
         self._limits = limits
         self.known = known
         """To be called when the other side has said who it is."""
 
-    def send(self, text: str) -> None:
+    def send(self, text: bytes) -> None:
         """Send without waiting. It is harmless on a closed line, and closes one that is not read."""
         connection = self._connection
         if connection.transport.get_write_buffer_size() > self._limits.backlog:
             connection.transport.abort()
-            return
-        broadcast((connection,), text)
+        elif connection.protocol.state is State.OPEN:
+            connection.protocol.send_text(text)
+            connection.send_data()
 
-    async def texts(self) -> AsyncGenerator[str, None]:
-        """The texts that come, until the line is closed; anything else closes it."""
-        try:
-            async for message in self._connection:
-                if not isinstance(message, str):
-                    await self.close(UNSUPPORTED, "text only")
-                    return
-                yield message
-        except ConnectionClosed:
-            return
+    async def text(self) -> bytes | None:
+        """The next text, in UTF-8 if the other side is honest; None when the line is closed."""
+        return await self._connection.inbox.next()
+
+    async def listen(self, take: Callable[[bytes], None]) -> None:
+        """Hand every text to `take` at the moment when it comes, until the line is closed.
+
+        Raises:
+            Exception: what `take` raised; from then on nothing is handed on.
+        """
+        await self._connection.inbox.hand_on(take)
 
     async def close(self, code: int = NORMAL, reason: str = "") -> None:
         """Close; harmless when repeated."""
@@ -123,7 +127,7 @@ class Sockets:
     async def open(self, host: str, port: int) -> Server:
         """Begin to listen."""
         return await serve(
-            self._attended,
+            self._attended,  # type: ignore[arg-type]  # the connections are `_Counted`
             host,
             port,
             compression=None,
@@ -134,7 +138,6 @@ class Sockets:
             ping_interval=None,  # fifty frames a second tell that the other side lives
             close_timeout=2,
             max_size=self.limits.message,
-            max_queue=64,
             backlog=4096,
         )
 
@@ -154,7 +157,7 @@ class Sockets:
             response.headers["Content-Type"] = "application/json"
         return response
 
-    async def _attended(self, connection: ServerConnection) -> None:
+    async def _attended(self, connection: "_Counted") -> None:
         await self._attend(Line(connection, self.limits, lambda: self.left(connection)))
 
     def came(self, connection: ServerConnection) -> None:
@@ -180,16 +183,38 @@ def _response(connection: ServerConnection, page: Page) -> Response:
 
 
 class _Counted(ServerConnection):
-    """A connection that is a stranger from its first moment."""
+    """A connection that is a stranger from its first moment, and hands on its texts without a queue of its own."""
 
     def __init__(self, sockets: Sockets, *args: Any, **options: Any) -> None:
         self._sockets = sockets
+        self._parts: list[bytes] = []
         super().__init__(*args, **options)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
+        self.inbox = Inbox(self.transport)
         self._sockets.came(self)
+
+    def process_event(self, event: Event) -> None:
+        if not isinstance(event, Frame) or event.opcode not in DATA_OPCODES:
+            super().process_event(event)
+        elif event.opcode is Opcode.BINARY:
+            self.inbox.end()
+            self.protocol.fail(UNSUPPORTED, "text only")
+            self.send_data()
+        elif event.fin and not self._parts:
+            self.inbox.put(bytes(event.data))
+        else:
+            self._assemble(event)
+
+    def _assemble(self, part: Frame) -> None:
+        """Of a text in several frames, whose order and length the protocol has checked."""
+        self._parts.append(bytes(part.data))
+        if part.fin:
+            self.inbox.put(b"".join(self._parts))
+            self._parts = []
 
     def connection_lost(self, error: Exception | None) -> None:
         self._sockets.left(self)
+        self.inbox.end()
         super().connection_lost(error)

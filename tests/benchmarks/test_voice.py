@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from benchmarks.voice.command import Held, goals
-from benchmarks.voice.load import Ear, percentile
+from benchmarks.voice.load import percentile
 from benchmarks.voice.server import FLOOR, OURS
+from benchmarks.voice.telephone import Ear
 
 FIGURES = Held(
     calls=150,

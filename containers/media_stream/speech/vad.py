@@ -1,6 +1,7 @@
 """Voice activity by Silero's network, at 8 kHz in windows of 32 ms; one model for all calls, a state for each."""
 
 import asyncio
+import weakref
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -18,8 +19,8 @@ THRESHOLD = 0.5
 """From here on a window is voice."""
 _CONTEXT = 32
 _RATE = np.array(8000, dtype=np.int64)
-WAIT_S = 0.01
-"""Half a frame: how long a window may wait for those of other calls. A call that is alone never waits."""
+WAIT_S = 0.005
+"""A quarter of a frame: how long a window may wait for those of other calls. A call that is alone never waits."""
 
 
 class SileroModel:
@@ -32,28 +33,31 @@ class SileroModel:
         model = checked(file.read_bytes(), SHA256, file.name)
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
-    def judge(self, windows: Sequence[bytes], states: Sequence[Any]) -> tuple[list[float], list[Any]]:
+    def judge(self, windows: Sequence[bytes], states: Any) -> tuple[list[float], Any]:
         """A window of mu-law after its context for each of some calls: their probabilities, and states from then on.
 
         What one call gets does not depend on the others, to the last bit; but one run for eight costs as much as for
         three of their own.
+
+        Args:
+            windows: of `_CONTEXT + WINDOW` bytes.
+            states: of shape (2, calls, 128), as what is returned.
         """
         samples = samples_of(b"".join(windows)).reshape(len(windows), _CONTEXT + WINDOW)
-        state = states[0] if len(states) == 1 else np.concatenate(states, axis=1)
-        probabilities, state = self._session.run(None, {"input": samples, "state": state, "sr": _RATE})
-        return probabilities[:, 0].tolist(), [state[:, [call]] for call in range(len(windows))]
+        probabilities, states = self._session.run(None, {"input": samples, "state": states, "sr": _RATE})
+        return probabilities[:, 0].tolist(), states
+
+
+def _fresh(calls: int) -> Any:
+    """What the network remembers of calls from which it has heard nothing yet."""
+    return np.zeros((2, calls, 128), np.float32)
 
 
 class _Windows:
-    """The audio of one call, cut for the network.
-
-    Attributes:
-        state: what the network remembers of it.
-    """
+    """The audio of one call, cut for the network."""
 
     def __init__(self) -> None:
         self._audio = bytearray([SILENCE]) * _CONTEXT
-        self.state: Any = np.zeros((2, 1, 128), np.float32)
 
     def add(self, frame: bytes) -> list[bytes]:
         """Take audio of any length; the windows that it completes."""
@@ -75,13 +79,14 @@ class Silero:
     def __init__(self, model: SileroModel) -> None:
         self._model = model
         self._windows = _Windows()
+        self._state = _fresh(1)
 
     def hear(self, frame: bytes) -> list[float]:
         """Take audio of any length; the probabilities of the windows that it completes."""
         return [self._judge(window) for window in self._windows.add(frame)]
 
     def _judge(self, window: bytes) -> float:
-        [probability], [self._windows.state] = self._model.judge([window], [self._windows.state])
+        [probability], self._state = self._model.judge([window], self._state)
         return probability
 
 
@@ -96,13 +101,23 @@ class Together:
     def __init__(self, model: SileroModel, wait_s: float = WAIT_S) -> None:
         self._model = model
         self._wait_s = wait_s
+        self._states = _fresh(0)
+        self._places: list[int] = []
         self._waiting: list[_Member] = []
         self._next_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
     def join(self) -> "_Member":
-        """For one call: a `VoiceActivity`."""
-        return _Member(self._come)
+        """For one call: a `VoiceActivity`. Its place among the states is another's when it is gone."""
+        if not self._places:
+            known = self._states.shape[1]
+            self._states = np.concatenate([self._states, _fresh(known or 16)], axis=1)
+            self._places.extend(range(known, self._states.shape[1]))
+        place = self._places.pop()
+        self._states[:, place] = 0
+        member = _Member(self._come, place)
+        weakref.finalize(member, self._places.append, place)
+        return member
 
     def _come(self, member: "_Member") -> None:
         self._waiting.append(member)
@@ -121,11 +136,10 @@ class Together:
         members, self._waiting = self._waiting, []
         left = members
         while left:
-            probabilities, states = self._model.judge(
-                [member.pending.popleft() for member in left], [member.windows.state for member in left]
-            )
-            for member, probability, state in zip(left, probabilities, states, strict=True):
-                member.windows.state = state
+            places = [member.place for member in left]
+            windows = [member.pending.popleft() for member in left]
+            probabilities, self._states[:, places] = self._model.judge(windows, self._states[:, places])
+            for member, probability in zip(left, probabilities, strict=True):
                 member.found.append(probability)
             left = [member for member in left if member.pending]
         for member in members:
@@ -135,16 +149,17 @@ class Together:
 class _Member:
     """One of the calls that are heard together: a `VoiceActivity`."""
 
-    def __init__(self, come: Callable[["_Member"], None]) -> None:
+    def __init__(self, come: Callable[["_Member"], None], place: int) -> None:
         self._come = come
+        self.place = place
         self._asked: deque[tuple[int, Callable[[Sequence[float]], None]]] = deque()
-        self.windows = _Windows()
+        self._windows = _Windows()
         self.pending: deque[bytes] = deque()
         self.found: list[float] = []
 
     def hear(self, frame: bytes, judged: Callable[[Sequence[float]], None]) -> None:
         """Take 20 ms; frame by frame `judged` gets the probabilities of the windows that they complete."""
-        windows = self.windows.add(frame)
+        windows = self._windows.add(frame)
         if not windows and not self._asked:
             judged(())
             return

@@ -189,7 +189,7 @@ class Telephone:
         self.speaks = 0
         self.strict_marks = True
 
-    def send(self, text: str) -> None:
+    def send(self, text: bytes) -> None:
         message = json.loads(text)
         now = self._loop.time()
         self.sent.append((now, message))
@@ -211,9 +211,13 @@ class Telephone:
         self.closed.append(code)
         self._inbox.put_nowait(None)
 
-    async def texts(self) -> AsyncGenerator[str, None]:
-        while (text := await self._inbox.get()) is not None:
-            yield text
+    async def text(self) -> bytes | None:
+        text = await self._inbox.get()
+        return None if text is None else text.encode()
+
+    async def listen(self, take: Callable[[bytes], None]) -> None:
+        while (text := await self.text()) is not None:
+            take(text)
 
     def put(self, event: str, **content: Any) -> None:
         """A message to the server."""

@@ -35,12 +35,12 @@ START = {
 }
 
 
-def written(event: str, **content: Any) -> str:
-    return json.dumps({"event": event, "sequenceNumber": "4", "streamSid": STREAM, **content})
+def written(event: str, **content: Any) -> bytes:
+    return json.dumps({"event": event, "sequenceNumber": "4", "streamSid": STREAM, **content}).encode()
 
 
 def test_what_twilio_sends_is_read() -> None:
-    assert decoded('{"event": "connected", "protocol": "Call", "version": "1.0.0"}') == Greeted()
+    assert decoded(b'{"event": "connected", "protocol": "Call", "version": "1.0.0"}') == Greeted()
     assert decoded(written("start", start=START)) == Begun(STREAM, CALL, ACCOUNT, {"token": "t", "call_id": "c"})
     assert decoded(written("media", media=MEDIA)) == Audio(STREAM, 20, b"\x7f" * 160)
     assert decoded(written("dtmf", dtmf={"track": "inbound_track", "digit": "9"})) == Key(STREAM, "9")
@@ -52,12 +52,13 @@ def test_what_twilio_sends_is_read() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "no json",
-        "[]",
-        "null",
-        '{"event": 7}',
-        '{"event": "connected", "protocol": "Game"}',
+        b"",
+        b"no json",
+        b"\xff\xfe",
+        b"[]",
+        b"null",
+        b'{"event": 7}',
+        b'{"event": "connected", "protocol": "Game"}',
         written("media"),
         written("media", media="x"),
         written("media", media={**MEDIA, "track": "outbound"}),
@@ -89,7 +90,7 @@ def test_what_twilio_sends_is_read() -> None:
         written("stop"),
     ],
 )
-def test_what_twilio_does_not_send_is_a_violation(text: str) -> None:
+def test_what_twilio_does_not_send_is_a_violation(text: bytes) -> None:
     with pytest.raises(ViolationError):
         decoded(text)
 
@@ -102,8 +103,12 @@ JSON = st.recursive(
 EVENTS = st.sampled_from(["connected", "start", "media", "dtmf", "mark", "stop"])
 
 
-@given(st.text() | st.builds(lambda event, body: written(event, **{event: body}), EVENTS, JSON))
-def test_nothing_but_a_violation_comes_of_nonsense(text: str) -> None:
+@given(
+    st.binary()
+    | st.text().map(str.encode)
+    | st.builds(lambda event, body: written(event, **{event: body}), EVENTS, JSON)
+)
+def test_nothing_but_a_violation_comes_of_nonsense(text: bytes) -> None:
     with suppress(ViolationError):
         decoded(text)
 

@@ -218,6 +218,23 @@ def test_who_breaks_the_protocol_is_hung_up_and_others_are_unharmed(message: str
     really(play)
 
 
+def test_a_message_may_come_in_parts() -> None:
+    async def play() -> None:
+        async with running() as process:
+            connection = await process.line()
+            process.desk.tokens.add("one")
+            for text in started(token="one", call_id=CALL_ID):
+                await connection.send([text[:7], text[7:90], text[90:]])
+            await asyncio.sleep(0.1)
+            await connection.send([media(0)[:50], media(0)[50:]])
+            heard = await talk(connection, 2.2)
+            assert sum(one["event"] == "media" for one in heard) > 20
+            assert len(process.attendant.calls) == 1
+            await connection.close()
+
+    really(play)
+
+
 def test_a_flood_of_strangers_harms_no_call_and_lets_the_honest_in() -> None:
     async def play() -> None:
         async with running(strangers=50) as process:
