@@ -159,6 +159,25 @@ class CallQueued(_AboutCall):
     campaign_id: UUID | None
 
 
+class CallsStopped(EventData):
+    """Nobody more is to be called: by the company at all, or by one campaign of it.
+
+    Attributes:
+        campaign_id: None for all calls of the company.
+        because: what stopped them.
+    """
+
+    type: ClassVar[str] = "calls.stopped"
+    source: ClassVar[str] = "calls"
+
+    campaign_id: UUID | None
+    because: Literal["kill_switch", "campaign_inactive"]
+
+    @property
+    def subject(self) -> str:
+        return f"campaign:{self.campaign_id}" if self.campaign_id else "calls"
+
+
 class CallCompleted(_AboutCall):
     """A call has ended, whatever became of it.
 
@@ -255,6 +274,7 @@ CATALOGUE: tuple[type[EventData], ...] = (
     InvoiceDue,
     InvoiceBatchReceived,
     CallQueued,
+    CallsStopped,
     CallCompleted,
     CallTranscribed,
     CallPolicyDecided,

@@ -56,7 +56,7 @@ def start_call_campaign(campaign_id: UUID, caller: Caller, campaigns: CallCampai
 
 @post("/calls/campaigns/{campaign_id}/pause", scope=Scope.CALLS_CAMPAIGNS, status=200)
 def pause_call_campaign(campaign_id: UUID, campaigns: CallCampaigns) -> CampaignView:
-    """Dial nobody more for a campaign, at once."""
+    """Dial nobody more for a campaign, at once; calls that nobody has answered yet are taken back."""
     return campaigns.pause(campaign_id)
 
 

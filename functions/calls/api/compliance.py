@@ -67,7 +67,7 @@ def get_kill_switch(switch: Switch) -> SwitchView:
 
 @post("/calls/kill-switch", scope=Scope.CALLS_COMPLIANCE, status=200)
 def stop_calls(draft: StopDraft, switch: Switch, caller: Caller) -> SwitchView:
-    """Call nobody from now on."""
+    """Call nobody from now on; calls that nobody has answered yet are taken back, others say goodbye."""
     return switch.stop(draft, by=caller.id)
 
 

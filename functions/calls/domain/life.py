@@ -21,6 +21,10 @@ _AS_CALLED_BACK = {"answered": "in-progress"}
 """Names of events that are no names of statuses."""
 
 
+UNANSWERED: tuple[Status, ...] = ("queued", "initiated", "ringing")
+"""Statuses of a call that can be taken back without anybody having heard a word."""
+
+
 def status_of(name: str) -> Status | None:
     """The status that a carrier's word means; None for a word we do not know."""
     found = _AS_CALLED_BACK.get(name, name)

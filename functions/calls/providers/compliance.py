@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
-from functions.calls.repository.contact.lists import DecisionRows, ListRows, OperatorRows, SwitchRows
-from functions.calls.service.compliance import DecisionDesk, ListDesk, OperatorDesk, SwitchDesk
+from functions.calls.repository.contact.lists import DecisionRows, ListRows, SwitchRows
+from functions.calls.service.compliance import DecisionDesk, ListDesk
+from functions.calls.service.switching import SwitchDesk
 from shared.contact.rules import published_rules
 from shared.core.clock import Clock
 from shared.core.inject import Depends
 from shared.core.invocation import Invocation
-from shared.db.session import SystemSession, TenantSession
+from shared.db.session import TenantSession
+from shared.events.log import Announcements
 
 
 def list_desk(session: TenantSession, invocation: Invocation, now: Clock) -> ListDesk:
@@ -16,14 +18,9 @@ def list_desk(session: TenantSession, invocation: Invocation, now: Clock) -> Lis
     return ListDesk(ListRows(session, invocation.company_id), published_rules(), now)
 
 
-def switch_desk(session: TenantSession, invocation: Invocation, now: Clock) -> SwitchDesk:
+def switch_desk(session: TenantSession, events: Announcements, invocation: Invocation, now: Clock) -> SwitchDesk:
     """The kill switch of the invocation's company."""
-    return SwitchDesk(SwitchRows(session, invocation.company_id), now)
-
-
-def operator_desk(session: SystemSession, now: Clock) -> OperatorDesk:
-    """The kill switch over all companies."""
-    return OperatorDesk(OperatorRows(session), now)
+    return SwitchDesk(SwitchRows(session, invocation.company_id), events, now)
 
 
 def decision_desk(session: TenantSession, invocation: Invocation) -> DecisionDesk:
@@ -33,5 +30,4 @@ def decision_desk(session: TenantSession, invocation: Invocation) -> DecisionDes
 
 Lists = Annotated[ListDesk, Depends(list_desk)]
 Switch = Annotated[SwitchDesk, Depends(switch_desk)]
-OperatorSwitch = Annotated[OperatorDesk, Depends(operator_desk)]
 Decisions = Annotated[DecisionDesk, Depends(decision_desk)]

@@ -15,8 +15,10 @@ from functions.calls.providers.statuses import News
 from functions.calls.providers.twilio import Account, PublicAddresses
 from functions.calls.repository.calls import CallRows
 from functions.calls.repository.register import RegisterRows
+from functions.calls.repository.stopping import StopRows
 from functions.calls.repository.streams import StreamRows
-from functions.calls.service.dialling import Carrier, DialDesk, DialService
+from functions.calls.service.dial_desk import Carrier, DialDesk
+from functions.calls.service.dialling import DialService
 from shared.core.cache import SharedCache
 from shared.core.circuit_breaker import CircuitBreaker
 from shared.core.clock import Clock
@@ -58,6 +60,7 @@ def dial_desk(
         gate=gate,
         closing=closing,
         statuses=statuses,
+        stops=StopRows(session),
     )
 
 

@@ -31,7 +31,7 @@ def run_service(
     """The campaigns of the invocation's company, at work."""
     company_id = invocation.company_id
     outbound = OutboundService(RegisterRows(session, company_id), gate, events, invocation)
-    return RunService(CampaignRows(session, company_id), LineRows(session), outbound, now)
+    return RunService(CampaignRows(session, company_id), LineRows(session), outbound, events, now)
 
 
 def company_calls(session: TenantSession) -> Calls:

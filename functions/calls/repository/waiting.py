@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, or_, select
 
 from functions.calls.domain.life import ENDINGS
+from functions.calls.repository.stopping import StopRows
 from shared.db.models.calls import CallCampaign, CallSession, CampaignLead
 from shared.db.models.marketing import Campaign
 from shared.db.session import Transactions
@@ -28,6 +29,10 @@ class WaitingRows:
 
     def __init__(self, transactions: Transactions) -> None:
         self.transactions = transactions
+
+    def stopped(self) -> Sequence[tuple[UUID, UUID]]:
+        with self.transactions() as session:
+            return StopRows(session).stopped()
 
     def undialled(self, at: datetime) -> Sequence[tuple[UUID, UUID]]:
         nobody = or_(CallSession.claimed_at.is_(None), CallSession.claimed_at < at - CLAIM)

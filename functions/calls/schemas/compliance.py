@@ -253,9 +253,10 @@ class OperatorOrder(_Draft):
 
 
 class OperatorReport(BaseModel):
-    """How many stops were opened or lifted."""
+    """How many stops were opened or lifted, and how many calls were taken back that nobody had answered."""
 
     changed: int
+    halted: int = 0
 
 
 class Forgotten(BaseModel):

@@ -10,12 +10,22 @@ class DialReport(BaseModel):
         configured: whether anybody carries calls in this stage.
         asked: calls that campaigns asked for.
         dialled: calls that the carrier took.
+        halted: calls that were taken back, because calls were stopped.
         failed: what could not be looked after, and waits for the next round.
     """
 
     configured: bool = True
     asked: int = 0
     dialled: int = 0
+    halted: int = 0
+    failed: int = 0
+
+
+class HaltReport(BaseModel):
+    """Calls that were taken back because calls were stopped; `failed` waits for the next round of dialling."""
+
+    configured: bool = True
+    halted: int = 0
     failed: int = 0
 
 

@@ -21,6 +21,8 @@ from shared.auth.caller import Caller
 from shared.core.clock import Now
 from shared.core.errors import Conflict, Unprocessable
 from shared.core.invocation import new_id
+from shared.schemas.envelope import Events
+from shared.schemas.events import CallsStopped
 from shared.schemas.pages import Page, from_cursor
 
 BY_HAND = "by hand"
@@ -62,11 +64,13 @@ class CampaignService:
 
     Args:
         campaigns: of the company.
+        events: where it is announced that one stopped.
         now: the clock.
     """
 
-    def __init__(self, campaigns: Campaigns, now: Now) -> None:
+    def __init__(self, campaigns: Campaigns, events: Events, now: Now) -> None:
         self.campaigns = campaigns
+        self.events = events
         self.now = now
 
     def create(self, draft: CampaignDraft) -> CampaignView:
@@ -117,7 +121,7 @@ class CampaignService:
         return self.campaigns.lock(campaign_id)
 
     def pause(self, campaign_id: UUID) -> CampaignView:
-        """Dial nobody more; calls that are open end by themselves.
+        """Dial nobody more; who was not reached yet is taken back, and talks that are held end by themselves.
 
         Raises:
             NotFound: there is no such campaign.
@@ -135,6 +139,7 @@ class CampaignService:
         """
         self.campaigns.lock(campaign_id)
         self.campaigns.change(campaign_id, status="ended")
+        self._announce_stop(campaign_id)
 
     def view(self, campaign_id: UUID) -> CampaignView:
         """A campaign.
@@ -185,6 +190,10 @@ class CampaignService:
 
     def _pause(self, campaign_id: UUID, why: str) -> None:
         self.campaigns.change(campaign_id, status="paused", paused_because=why, paused_at=self.now())
+        self._announce_stop(campaign_id)
+
+    def _announce_stop(self, campaign_id: UUID) -> None:
+        self.events.record(CallsStopped(campaign_id=campaign_id, because="campaign_inactive"))
 
 
 def _refuse_unspeakable(choice: ScriptChoice) -> None:

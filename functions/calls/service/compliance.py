@@ -1,4 +1,4 @@
-"""Who may be called: wishes, consents, lists and switches, as people keep them."""
+"""Who may be called: wishes, consents and lists, as people keep them, and what was decided."""
 
 import re
 from collections.abc import Sequence
@@ -14,14 +14,10 @@ from functions.calls.schemas.compliance import (
     ImportDraft,
     ListName,
     NumberView,
-    OperatorOrder,
-    OperatorReport,
     PlaceDraft,
     PlaceView,
     Removal,
     SnapshotView,
-    StopDraft,
-    SwitchView,
     WishDraft,
     WishView,
 )
@@ -198,65 +194,6 @@ class ListDesk:
         stale_at = row.snapshot_at + timedelta(days=min(limits))
         told = {name: getattr(row, name) for name in SnapshotView.model_fields if hasattr(row, name)}
         return SnapshotView(import_id=row.id, stale_at=stale_at, stale=stale_at < self.now(), **told)
-
-
-class Switches(Protocol):
-    """The kill switch of one company, and the operator's."""
-
-    def stop(self, *, reason: str, at: datetime, by: UUID) -> None: ...
-    def lift(self, *, at: datetime, by: UUID) -> None: ...
-    def open(self) -> Sequence[tuple[str, str, datetime]]: ...
-
-
-class SwitchDesk:
-    """The kill switch of one company."""
-
-    def __init__(self, switches: Switches, now: Now) -> None:
-        self.switches = switches
-        self.now = now
-
-    def stop(self, draft: StopDraft, *, by: UUID) -> SwitchView:
-        """Call nobody from now on; calls that are open end politely."""
-        self.switches.stop(reason=draft.reason, at=self.now(), by=by)
-        return self.status()
-
-    def lift(self, *, by: UUID) -> SwitchView:
-        """Lift the company's own stop."""
-        self.switches.lift(at=self.now(), by=by)
-        return self.status()
-
-    def status(self) -> SwitchView:
-        stops = self.switches.open()
-        return SwitchView.model_validate(
-            {
-                "stopped": bool(stops),
-                "by": [who for who, _, _ in stops],
-                "reason": stops[0][1] if stops else None,
-                "since": stops[0][2] if stops else None,
-            }
-        )
-
-
-class Operators(Protocol):
-    """The switch over all companies."""
-
-    def stop(self, *, reason: str, at: datetime) -> None: ...
-    def lift(self, *, at: datetime) -> int: ...
-
-
-class OperatorDesk:
-    """The switch over all companies."""
-
-    def __init__(self, operators: Operators, now: Now) -> None:
-        self.operators = operators
-        self.now = now
-
-    def obey(self, order: OperatorOrder) -> OperatorReport:
-        """Stop all calls, or lift every such stop."""
-        if not order.stop:
-            return OperatorReport(changed=self.operators.lift(at=self.now()))
-        self.operators.stop(reason=order.reason, at=self.now())
-        return OperatorReport(changed=1)
 
 
 class Decisions(Protocol):

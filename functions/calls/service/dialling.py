@@ -4,11 +4,9 @@ What is about to be asked for is stored before it is asked for. Without an answe
 is found by the two numbers and the time, and only what it did not take is asked for again, after a while.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import Literal
 from uuid import UUID
 
 from functions.calls.domain import twiml
@@ -27,9 +25,8 @@ from functions.calls.domain.carrier import (
 )
 from functions.calls.domain.recordings import LONGEST
 from functions.calls.domain.verdict import Verdict, Wish
-from functions.calls.service.closing import Closing
-from functions.calls.service.ports import Calls, Gate, Streams
-from functions.calls.service.statuses import Statuses
+from functions.calls.service.dial_desk import Carrier, Desks, DialDesk
+from functions.calls.service.halting import Halter
 from shared.core.clock import Now
 
 RING_SECONDS = 30
@@ -40,45 +37,6 @@ SETTLED = timedelta(seconds=60)
 MOST_DIALS = 3
 
 Dialled = Literal["sent", "refused", "waits", "nothing"]
-
-
-class Carrier(Protocol):
-    """Who carries calls, see `functions.calls.client.twilio.api`."""
-
-    def create(self, order: Order) -> CarriedCall:
-        """Ask for a call, once."""
-
-    def between(self, *, to: str, from_: str) -> list[CarriedCall]:
-        """The newest calls from a number to a number."""
-
-    def fetch(self, sid: str) -> CarriedCall | None:
-        """A call as it stands; None if there is none of that name."""
-
-    def end(self, sid: str, status: Literal["completed", "canceled"]) -> CarriedCall | None:
-        """End a call; None if it had ended."""
-
-
-class Known(Protocol):
-    """Names that the carrier gave to calls of the company."""
-
-    def known_sids(self, sids: list[str], *, but: UUID) -> set[str]:
-        """Those that belong to other calls."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DialDesk:
-    """What dialling needs in one transaction."""
-
-    calls: Calls
-    known: Known
-    streams: Streams
-    gate: Gate
-    closing: Closing
-    statuses: Statuses
-
-
-Desks = Callable[[], AbstractContextManager[DialDesk]]
-"""Opens transactions one after the other: what was done is stored before the carrier is asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +60,7 @@ class DialService:
     def __init__(self, desks: Desks, carrier: Carrier, addresses: Addresses, now: Now) -> None:
         self.desks = desks
         self.carrier = carrier
+        self.halter = Halter(desks, carrier)
         self.addresses = addresses
         self.now = now
 
@@ -232,6 +191,9 @@ class DialService:
                     call.id, call_sid=carried.sid, provider=carried.provider, started_at=call.started_at or self.now()
                 )
                 desk.statuses.reconcile(call, carried)
+            stopped = desk.stops.because(call) is not None
+        if stopped:
+            self.halter.halt(call_id)
 
     def _put_back(self, call_id: UUID) -> Dialled:
         """Nothing was asked: the next round dials it, and this one does not count."""

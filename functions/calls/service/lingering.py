@@ -6,7 +6,7 @@ from uuid import UUID
 
 from functions.calls.domain.call import Call
 from functions.calls.domain.life import is_over
-from functions.calls.service.dialling import Carrier
+from functions.calls.service.dial_desk import Carrier
 
 
 class Shelf(Protocol):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from functions.calls.domain.call import Call
@@ -92,6 +92,13 @@ class FlowTokens(Protocol):
 
     def go_on(self, token: str, end: CallEnd) -> bool:
         """Let an execution go on; False if it does not wait any more."""
+
+
+class Stops(Protocol):
+    """What stops a call that nobody has answered."""
+
+    def because(self, call: Call) -> Literal["kill_switch", "campaign_inactive"] | None:
+        """Why a call may not go on, as the gate would say; None if it may."""
 
 
 class Switches(Protocol):

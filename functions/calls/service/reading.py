@@ -12,7 +12,7 @@ from functions.calls.domain.scripts import Language
 from functions.calls.schemas.calls import AccessEntry, CallDetail, CallFilter, CallSummary, RecordingAddress
 from functions.calls.schemas.voice import Transcript, Turn
 from functions.calls.service.closing import Closing
-from functions.calls.service.dialling import Carrier
+from functions.calls.service.dial_desk import Carrier
 from functions.calls.service.ports import Calls
 from shared.auth.caller import Caller
 from shared.auth.scopes import Scope

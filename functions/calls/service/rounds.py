@@ -10,7 +10,8 @@ from functions.calls.domain.call import Call
 from functions.calls.domain.life import is_over
 from functions.calls.domain.recordings import keys_of
 from functions.calls.schemas.rounds import DialReport, ReconcileReport, RetentionReport
-from functions.calls.service.dialling import RING_SECONDS, SETTLED, Carrier, DialDesk, DialService
+from functions.calls.service.dial_desk import Carrier, DialDesk
+from functions.calls.service.dialling import RING_SECONDS, SETTLED, DialService
 from functions.calls.service.ports import Calls
 from functions.calls.service.running import RunService
 from shared.core.clock import Now
@@ -29,6 +30,9 @@ GRACE = timedelta(minutes=5)
 
 class Waiting(Protocol):
     """What waits, of all companies."""
+
+    def stopped(self) -> Sequence[Place]:
+        """Calls that nobody has answered and that may not go on."""
 
     def undialled(self, at: datetime) -> Sequence[Place]:
         """Queued calls that nobody dials."""
@@ -69,9 +73,10 @@ class DialRounds:
         self.now = now
 
     def dial(self) -> DialReport:
-        """Let campaigns ask for calls, take back what the carrier did not begin, and dial what is queued."""
+        """Take back what was stopped, let campaigns ask for calls, begin anew what was not begun, and dial the rest."""
         report, until = DialReport(), self.now() + BUDGET
         work = [
+            *((self._halt, place) for place in self.waiting.stopped()),
             *((self._run, place) for place in self.waiting.campaigns(self.now())),
             *((self._take_back, place) for place in self.waiting.unbegun(self.now() - SETTLED)),
             *((self._dial, place) for place in self.waiting.undialled(self.now())),
@@ -87,6 +92,9 @@ class DialRounds:
                 log().warning("a call waits for the next round", reason=type(error).__name__)
                 report.failed += 1
         return report
+
+    def _halt(self, place: Place, report: DialReport) -> None:
+        report.halted += self.dialler(place[0]).halter.halt(place[1])
 
     def _run(self, place: Place, report: DialReport) -> None:
         company_id, campaign_id = place

@@ -12,6 +12,8 @@ from functions.calls.schemas.campaigns import CampaignView
 from functions.calls.schemas.line import Due, Load
 from functions.calls.service.outbound import CallRefused, OutboundService
 from shared.core.clock import Now
+from shared.schemas.envelope import Events
+from shared.schemas.events import CallsStopped
 
 PAUSING = {"abandonment": "abandonment", "budget": "budget"}
 """Refusals that pause the campaign until somebody starts it again."""
@@ -52,13 +54,15 @@ class RunService:
         campaigns: of the company.
         line: their queues.
         outbound: asks for calls.
+        events: where it is announced that a campaign stopped.
         now: the clock.
     """
 
-    def __init__(self, campaigns: Campaigns, line: Line, outbound: OutboundService, now: Now) -> None:
+    def __init__(self, campaigns: Campaigns, line: Line, outbound: OutboundService, events: Events, now: Now) -> None:
         self.campaigns = campaigns
         self.line = line
         self.outbound = outbound
+        self.events = events
         self.now = now
 
     def run(self, campaign_id: UUID) -> int:
@@ -116,3 +120,4 @@ class RunService:
     def _stop(self, campaign_id: UUID, code: str, now: datetime) -> None:
         if code in PAUSING:
             self.campaigns.change(campaign_id, status="paused", paused_because=PAUSING[code], paused_at=now)
+            self.events.record(CallsStopped(campaign_id=campaign_id, because="campaign_inactive"))

@@ -17,10 +17,12 @@ from functions.calls.repository.calls import CallRows
 from functions.calls.repository.campaigns import CampaignRows
 from functions.calls.repository.line import LineRows
 from functions.calls.repository.register import RegisterRows
+from functions.calls.repository.stopping import StopRows
 from functions.calls.repository.streams import StreamRows
 from functions.calls.repository.told import ToldRows
 from functions.calls.schemas.calls import CallAccepted, OutboundDraft
-from functions.calls.service.dialling import DialDesk, DialService
+from functions.calls.service.dial_desk import DialDesk
+from functions.calls.service.dialling import DialService
 from functions.calls.service.outbound import OutboundService
 from functions.calls.service.running import RunService
 from functions.calls.service.statuses import Statuses
@@ -118,6 +120,7 @@ class Switchboard:
                 gate=self.gate,
                 closing=closing,
                 statuses=Statuses(calls, ToldRows(session), closing, self.gate, self.now),
+                stops=StopRows(session),
             )
 
         return self._unit(dial_desk)
@@ -136,7 +139,7 @@ class Switchboard:
         def running(session: TenantSession, events: Announcements, invocation: Invocation) -> RunService:
             company_id = invocation.company_id
             outbound = OutboundService(RegisterRows(session, company_id), self.gate, events, invocation)
-            return RunService(CampaignRows(session, company_id), LineRows(session), outbound, self.now)
+            return RunService(CampaignRows(session, company_id), LineRows(session), outbound, events, self.now)
 
         return self._unit(running)
 

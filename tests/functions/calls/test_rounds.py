@@ -139,6 +139,6 @@ def expire(hotel: Company, call: Any, key: str) -> None:
 
 
 def test_the_jobs_run_as_deployed(hotel: Company) -> None:
-    assert set(dial_due_calls({}, LambdaContext())) == {"configured", "asked", "dialled", "failed"}
+    assert set(dial_due_calls({}, LambdaContext())) == {"configured", "asked", "dialled", "halted", "failed"}
     assert set(reconcile_calls({}, LambdaContext())) == {"configured", "asked", "ended", "failed"}
     assert hotel.rows("call_sessions") == []

@@ -25,6 +25,7 @@ from shared.schemas.events import (
     CallCompleted,
     CallPolicyDecided,
     CallQueued,
+    CallsStopped,
     CallTranscribed,
     InvoiceBatchReceived,
     InvoiceDue,
@@ -57,6 +58,7 @@ SAMPLES: list[EventData] = [
     InvoiceDue(invoice_id=new_id(), due_on=date(2026, 11, 27), owed=Decimal("119000.00")),
     InvoiceBatchReceived(batch_id=new_id(), files=2, bucket="uploads", key="x/batches/2026/11/1.json"),
     CallQueued(call_id=new_id(), campaign_id=None),
+    CallsStopped(campaign_id=None, because="kill_switch"),
     CallCompleted(
         call_id=new_id(),
         lead_id=None,

@@ -1,0 +1,88 @@
+"""Taking back what nobody has answered, once calls were stopped: at the carrier, too."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from functions.calls.domain.life import UNANSWERED
+from functions.calls.schemas.rounds import HaltReport
+from functions.calls.service.dial_desk import Carrier, Desks
+from shared.core.clock import Now
+from shared.core.errors import NotConfigured
+from shared.core.log import log
+
+BUDGET = timedelta(seconds=60)
+"""After it, the next round of dialling goes on."""
+
+Stopped = Callable[[], Sequence[tuple[UUID, UUID]]]
+"""Companies, and calls of theirs that may not go on."""
+
+
+class Halter:
+    """Takes back one call of a company.
+
+    Args:
+        desks: opens transactions of the company.
+        carrier: who carries its calls.
+    """
+
+    def __init__(self, desks: Desks, carrier: Carrier) -> None:
+        self.desks = desks
+        self.carrier = carrier
+
+    def halt(self, call_id: UUID) -> bool:
+        """Take back a call that nobody has answered, if calls were stopped; harmless when repeated.
+
+        A call that is being asked for at this moment is taken back by who asks for it.
+        """
+        with self.desks() as desk:
+            call = desk.calls.lock(call_id)
+            because = desk.stops.because(call)
+            if because is None or call.status not in UNANSWERED:
+                return False
+            why = f"gate:{because}"
+            if call.call_sid is None:
+                if call.sent_at is not None:
+                    return False
+                desk.closing.settle(desk.calls.change(call.id, status="canceled", reason=why))
+                return True
+            desk.calls.change(call.id, reason=why)  # before the carrier's word of it comes
+        sid = call.call_sid
+        found = self.carrier.end(sid, "canceled") or self.carrier.fetch(sid)
+        with self.desks() as desk:
+            call = desk.calls.lock(call_id)
+            if found is None:
+                return False
+            if found.status != "canceled" and call.status != "canceled":
+                call = desk.calls.change(call.id, reason=None)  # the person, or the line, was quicker
+            return desk.statuses.reconcile(call, found).status == "canceled"
+
+
+class HaltService:
+    """Takes calls back.
+
+    Args:
+        stopped: which ones.
+        halter: of a company; raises `NotConfigured` where nobody carries calls.
+        now: the clock.
+    """
+
+    def __init__(self, stopped: Stopped, halter: Callable[[UUID], Halter], now: Now) -> None:
+        self.stopped = stopped
+        self.halter = halter
+        self.now = now
+
+    def halt(self) -> HaltReport:
+        """Take every such call back; what somebody has answered goes on, and its voice says goodbye where it must."""
+        report, until = HaltReport(), self.now() + BUDGET
+        for company_id, call_id in self.stopped():
+            if self.now() >= until:
+                break
+            try:
+                report.halted += self.halter(company_id).halt(call_id)
+            except NotConfigured:
+                return HaltReport(configured=False)
+            except Exception as error:  # noqa: BLE001 - one call's trouble is not another's
+                log().warning("a call is not taken back", call_id=str(call_id), reason=type(error).__name__)
+                report.failed += 1
+        return report
