@@ -263,6 +263,26 @@ class BurnoutRiskDetected(EventData):
         return f"team:{self.team_id}"
 
 
+class ModelPromoted(EventData):
+    """Somebody let a model speak about a company's people. It names the model and nobody else.
+
+    Attributes:
+        release: the model's version, such as `2026.1`.
+        sha256: of the model file.
+    """
+
+    type: ClassVar[str] = "model.promoted"
+    source: ClassVar[str] = "hr"
+
+    name: Literal["turnover_intention", "burnout"]
+    release: str
+    sha256: str
+
+    @property
+    def subject(self) -> str:
+        return f"model:{self.name}"
+
+
 CATALOGUE: tuple[type[EventData], ...] = (
     LeadCreated,
     LeadScored,
@@ -280,4 +300,5 @@ CATALOGUE: tuple[type[EventData], ...] = (
     CallPolicyDecided,
     AssessmentCompleted,
     BurnoutRiskDetected,
+    ModelPromoted,
 )

@@ -2,8 +2,9 @@
 
 from functions.hr.domain.instruments.parts import Locale
 from functions.hr.domain.models.evidence import ModelName
-from functions.hr.providers.models import Questions, Registry, Watch
+from functions.hr.providers.models import Explaining, Promoting, Questions, Registry, Watch
 from functions.hr.schemas.models import (
+    ExplanationView,
     ModelHealth,
     ModelsView,
     ModelView,
@@ -27,6 +28,12 @@ def list_models(registry: Registry) -> ModelsView:
     return registry.show()
 
 
+@get("/hr/ml/models/{name}/explanation", scope=Scope.HR_MODEL)
+def explain_model(name: ModelName, explaining: Explaining) -> ExplanationView:
+    """What the model that speaks rests on as a whole: each driver's share, and which two work together."""
+    return explaining.show(name)
+
+
 @post("/hr/ml/predict", scope=(Scope.HR_SELF, Scope.HR_MODEL), status=200, layers=LAYERS, memory=MEMORY)
 def predict(request: PredictRequest, caller: Caller, questions: Questions, locale: Locale = "es") -> PredictionView:
     """What the models say of an own assessment, or with `hr:model` of drivers that are nobody's; it is kept nowhere."""
@@ -34,9 +41,9 @@ def predict(request: PredictRequest, caller: Caller, questions: Questions, local
 
 
 @post("/hr/ml/models/{name}/promotions", scope=Scope.HR_MODEL, layers=LAYERS, memory=MEMORY)
-def promote_model(name: ModelName, draft: PromotionDraft, caller: Caller, registry: Registry) -> ModelView:
-    """Let a model speak about the company's people, if no check stops it."""
-    return registry.promote(name, draft, caller)
+def promote_model(name: ModelName, draft: PromotionDraft, caller: Caller, promotions: Promoting) -> ModelView:
+    """Let a model speak about the company's people, if no check stops it; it is then explained as a whole."""
+    return promotions.promote(name, draft, caller)
 
 
 @post("/hr/ml/models/{name}/rollbacks", scope=Scope.HR_MODEL, layers=LAYERS, memory=MEMORY)

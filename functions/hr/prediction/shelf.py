@@ -14,6 +14,8 @@ from shared.storage.objects import ObjectStore
 LARGEST = 20_000_000
 """Bytes of a model file that is still loaded."""
 
+LARGEST_PAPER = 100_000
+
 
 class FileShelf:
     """Model files of one company.
@@ -57,3 +59,23 @@ class FileShelf:
         except (NotFound, ContentTooLarge, AwsError) as error:
             raise ModelUnavailable(f"The file of {one.manifest.name} cannot be read.") from error
         return Artefact(one.manifest, content)
+
+
+class BesideFiles:
+    """What is kept beside model files, in the same bucket.
+
+    Args:
+        objects: the bucket.
+    """
+
+    def __init__(self, objects: ObjectStore) -> None:
+        self.objects = objects
+
+    def put(self, key: str, content: bytes) -> None:
+        self.objects.put(key, content, content_type="application/json")
+
+    def get(self, key: str) -> bytes | None:
+        try:
+            return self.objects.get(key, most=LARGEST_PAPER)
+        except NotFound:
+            return None

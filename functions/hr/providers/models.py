@@ -6,11 +6,12 @@ from functions.hr.domain.explanations.contributions import Calibration
 from functions.hr.domain.models.evidence import ModelName
 from functions.hr.prediction.engine import Engine
 from functions.hr.prediction.predictor import TreePredictor
-from functions.hr.prediction.shelf import FileShelf
+from functions.hr.prediction.shelf import BesideFiles, FileShelf
 from functions.hr.providers.rooms import PersonalRooms
 from functions.hr.repository.models import ModelRows
 from functions.hr.service.models.asking import ModelQuestions
-from functions.hr.service.models.registry import ModelRegistry
+from functions.hr.service.models.explaining import ModelExplaining
+from functions.hr.service.models.registry import ModelRegistry, Promotions
 from functions.hr.service.models.roles import Roles
 from functions.hr.service.models.watching import ModelWatch
 from functions.hr.service.predicting import Predictor
@@ -18,6 +19,7 @@ from shared.core.clock import Clock
 from shared.core.inject import Depends
 from shared.core.invocation import Invocation
 from shared.db.session import TenantSession
+from shared.events.log import Announcements
 from shared.storage.objects import Uploads
 
 
@@ -57,6 +59,16 @@ def model_registry(models: CompanyModels, files: Files, now: Clock) -> ModelRegi
     return ModelRegistry(models, files, now)
 
 
+def model_promotions(models: CompanyModels, files: Files, events: Announcements, now: Clock) -> Promotions:
+    """What lets the models of the invocation's company speak."""
+    return Promotions(ModelRegistry(models, files, now), events)
+
+
+def model_explaining(models: CompanyModels, files: Files, uploads: Uploads, invocation: Invocation) -> ModelExplaining:
+    """The models of the invocation's company as a whole."""
+    return ModelExplaining(models, files, BesideFiles(uploads), invocation.company_id)
+
+
 def model_watch(models: CompanyModels, files: Files) -> ModelWatch:
     """The models of the invocation's company as they work now."""
     return ModelWatch(models, files)
@@ -70,4 +82,6 @@ def model_questions(predictor: Estimator, opened: PersonalRooms) -> ModelQuestio
 
 Questions = Annotated[ModelQuestions, Depends(model_questions)]
 Registry = Annotated[ModelRegistry, Depends(model_registry)]
+Promoting = Annotated[Promotions, Depends(model_promotions)]
+Explaining = Annotated[ModelExplaining, Depends(model_explaining)]
 Watch = Annotated[ModelWatch, Depends(model_watch)]

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, create_model, model_validator
 
-from functions.hr.domain.models.evidence import Comparisons, Evidence, Manifest, ModelName, SignedException
+from functions.hr.domain.models.evidence import (
+    Comparisons,
+    Evidence,
+    Interaction,
+    Manifest,
+    ModelName,
+    SignedException,
+)
 from functions.hr.domain.models.registered import Act
 from functions.hr.domain.scoring.learning import DRIVERS
 from functions.hr.schemas.camel import Camel, CamelRequest
@@ -131,6 +138,33 @@ class DecisionView(Camel):
 class ModelsView(Camel):
     models: list[ModelView]
     decisions: list[DecisionView]
+
+
+class OverallView(Camel):
+    """What a model rests on, in log-odds: mean size of each driver's contribution, and of two drivers together."""
+
+    importance: dict[str, float]
+    interactions: list[Interaction]
+
+
+class ExplanationView(Camel):
+    """The model that speaks as a whole.
+
+    Attributes:
+        by_card: on a thousand of the people whom it was measured on.
+        by_file: computed when it was promoted, on `people` who were drawn driver by driver from the shares of those;
+            null with a reason: it was never promoted here, or what was kept is not of this file.
+        explanation_sha256: of what was kept.
+    """
+
+    name: ModelName
+    version: str
+    sha256: str
+    by_card: OverallView
+    by_file: OverallView | None
+    people: int | None
+    explanation_sha256: str | None
+    reason: Literal["not_promoted", "not_of_this_file"] | None
 
 
 class ExceptionDraft(CamelRequest):

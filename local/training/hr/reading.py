@@ -1,4 +1,4 @@
-"""Contributions of a fitted model as a whole, and whether the native ones are those of the reference library."""
+"""A fitted model as a whole, by the reference library, and whether native contributions are the same as its."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -35,15 +35,15 @@ def parity(model: xgboost.Booster, drivers: Floats) -> Parity:
 
 def importance(model: xgboost.Booster, drivers: Floats, names: Sequence[str]) -> Mapping[str, float]:
     """Mean absolute contribution of each driver in log-odds, the largest first."""
-    native = model.predict(xgboost.DMatrix(drivers, nthread=1), pred_contribs=True)
-    means = dict(zip(names, np.abs(native[:, :-1]).mean(axis=0).tolist(), strict=True))
+    reference = shap.TreeExplainer(model).shap_values(drivers)
+    means = dict(zip(names, np.abs(reference).mean(axis=0).tolist(), strict=True))
     return dict(sorted(means.items(), key=lambda one: -one[1]))
 
 
 def interactions(model: xgboost.Booster, drivers: Floats, names: Sequence[str]) -> Iterator[Interaction]:
     """The largest mean absolute interactions of two drivers, both halves of each together."""
-    native = model.predict(xgboost.DMatrix(drivers, nthread=1), pred_interactions=True)
-    means = 2 * np.abs(native[:, :-1, :-1]).mean(axis=0)
+    reference = shap.TreeExplainer(model).shap_interaction_values(drivers)
+    means = 2 * np.abs(reference).mean(axis=0)
     pairs = [(float(means[i, j]), i, j) for i in range(len(names)) for j in range(i + 1, len(names))]
     for mean, i, j in sorted(pairs, reverse=True)[:SHOWN_INTERACTIONS]:
         yield Interaction(drivers=(names[i], names[j]), mean=mean)

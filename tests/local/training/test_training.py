@@ -11,6 +11,7 @@ from sklearn.metrics import roc_auc_score
 from functions.hr.domain.models.evidence import Figures, Group, ModelName
 from functions.hr.domain.scoring.learning import DRIVERS
 from functions.hr.prediction.artefacts import PACKAGED, packaged, packaged_manifest
+from functions.hr.prediction.engine import load
 from local.training.hr import audit, card, employees, survey
 from local.training.hr.models import booster, estimates, weighted
 from local.training.hr.panel import panel
@@ -151,3 +152,16 @@ def test_native_contributions_are_those_of_the_reference_library(name: ModelName
     margin = model.predict(xgboost.DMatrix(rows, nthread=1), output_margin=True)
     assert np.abs(shap.TreeExplainer(model).shap_values(rows) - native[:, :-1]).max() <= 1e-5
     assert np.abs(native.sum(axis=1, dtype=np.float64) - margin).max() <= 1e-5
+
+
+def test_native_interactions_are_those_of_the_reference_library() -> None:
+    """What is computed when a model is promoted, without the library that no layer has room for."""
+    import shap  # noqa: PLC0415 - takes seconds
+
+    from tests.functions.hr.prediction.rows import frozen, people  # noqa: PLC0415
+
+    engine, explainer = load(packaged("turnover_intention")), shap.TreeExplainer(shipped("turnover_intention"))
+    means = np.abs(explainer.shap_interaction_values(frozen()[:40])).mean(axis=0)
+    native = np.array(engine.interactions(people()[:40]))
+    np.fill_diagonal(native, means.diagonal())  # there, the whole contribution of a driver
+    assert np.abs(native - means).max() <= 1e-5

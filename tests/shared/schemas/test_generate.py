@@ -35,6 +35,7 @@ from shared.schemas.events import (
     LeadCreated,
     LeadScored,
     LeadStatusChanged,
+    ModelPromoted,
 )
 from shared.schemas.generate import FOLDER, IncompatibleError, as_text, faults, file_name, main, schema
 
@@ -90,6 +91,7 @@ SAMPLES: list[EventData] = [
         evaluated_at=utc_now(),
         valid_until=utc_now(),
     ),
+    ModelPromoted(name="burnout", release="2026.2", sha256="0" * 64),
 ]
 
 

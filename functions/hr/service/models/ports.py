@@ -76,3 +76,13 @@ class Shelf(Protocol):
 
     def version_of(self, key: str) -> str:
         """The version of a file as it is now, or `NotFound`."""
+
+
+class Papers(Protocol):
+    """What is kept beside model files."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep it, in the place of what was there."""
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept; None where there is nothing."""

@@ -23,6 +23,8 @@ from functions.hr.service.models.roles import Roles, role_of
 from shared.auth.caller import Caller
 from shared.core.clock import Now
 from shared.core.errors import BadRequest, Conflict, NotFound, Unprocessable
+from shared.schemas.envelope import Events
+from shared.schemas.events import ModelPromoted
 
 FOLDER = "models"
 
@@ -162,6 +164,25 @@ class ModelRegistry:
             exceptions=list(manifest.exceptions),
             findings=_views(findings(manifest, current)),
         )
+
+
+class Promotions:
+    """Lets a model speak and announces it: what explains it as a whole takes longer than anybody waits.
+
+    Args:
+        registry: of the company.
+        events: where it is announced.
+    """
+
+    def __init__(self, registry: ModelRegistry, events: Events) -> None:
+        self.registry = registry
+        self.events = events
+
+    def promote(self, name: ModelName, draft: PromotionDraft, by: Caller) -> ModelView:
+        """The same as the registry's, announced."""
+        found = self.registry.promote(name, draft, by)
+        self.events.record(ModelPromoted(name=name, release=found.version, sha256=found.sha256))
+        return found
 
 
 def _with(manifest: Manifest, signed: tuple[SignedException, ...]) -> Manifest:
