@@ -224,6 +224,7 @@ class CampaignState:
         caller_ids: numbers that the company owns.
         dialled: calls of the campaign on `day`, which began at midnight in `zone`.
         budget: money for the campaign, None without limit; `call_cost` is what one call may cost at most.
+        spent: in the currency of the budget; None with `call_cost` where that cannot be told: then none is left.
         abandoned: of the `answered` calls of the last 30 days, those in which nobody spoke within two seconds.
     """
 
@@ -237,7 +238,7 @@ class CampaignState:
     day: date = date.min
     zone: str = "America/Bogota"
     budget: Decimal | None = None
-    spent: Decimal = Decimal(0)
-    call_cost: Decimal = Decimal(0)
+    spent: Decimal | None = Decimal(0)
+    call_cost: Decimal | None = Decimal(0)
     abandoned: int = 0
     answered: int = 0

@@ -8,6 +8,7 @@ from shared.contact.case import Case, day, is_zone
 from shared.contact.decision import Code, Reason
 from shared.contact.facts import (
     FAULTS_OF_ADDRESS,
+    CampaignState,
     Channel,
     Consent,
     ConsentForm,
@@ -46,10 +47,18 @@ def _campaign(case: Case) -> Iterator[Reason]:
         yield Reason(code=Code.DISCLOSURE_MISSING, detail="No text that says who calls, and what, is approved.")
     if caller_id is None or caller_id not in campaign.caller_ids:
         yield Reason(code=Code.CALLER_ID, detail="The company does not own the number that would call.")
-    if campaign.budget is not None and campaign.spent + campaign.call_cost > campaign.budget:
-        yield Reason(code=Code.BUDGET, detail="The budget of the campaign is spent.")
+    yield from _budget(campaign)
     if case.ledger.open_call:
         yield Reason(code=Code.CALL_OPEN, detail="A call to this number has not ended.")
+
+
+def _budget(campaign: CampaignState) -> Iterator[Reason]:
+    if campaign.budget is None:
+        return
+    if campaign.spent is None or campaign.call_cost is None:
+        yield Reason(code=Code.BUDGET, detail="What the calls cost cannot be told in the currency of the budget.")
+    elif campaign.spent + campaign.call_cost > campaign.budget:
+        yield Reason(code=Code.BUDGET, detail="The budget of the campaign is spent, or too little for one more call.")
 
 
 def _opt_out(case: Case, country: Country) -> Iterator[Reason]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from functions.calls.domain.life import Status
@@ -21,6 +22,7 @@ class CarriedCall:
         made_at: when the carrier took it.
         answered_by: who or what, where the carrier looked.
         provider: `twilio`, or `simulator`.
+        price: what it costs, in `price_currency`; None until the carrier knows, some time after its end.
     """
 
     sid: str
@@ -32,6 +34,8 @@ class CarriedCall:
     duration_seconds: int | None
     answered_by: str | None
     provider: str
+    price: Decimal | None = None
+    price_currency: str | None = None
 
 
 class CarrierError(Exception):

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from functions.calls.domain.call import Call
 from functions.calls.domain.scripts import CallSettings, ScriptChoice
+from functions.calls.repository.company import costs_of_company
 from functions.calls.schemas.background import Background
 from shared.core.errors import NotFound
 from shared.db.models.base import Company
-from shared.db.models.calls import CallCampaign, CallScript, CallSession
+from shared.db.models.calls import CallCampaign, CallScript, CallSession, CompanyCalls
 from shared.db.models.crm import Lead
 
 _FIELDS = [field.name for field in fields(Call)]
@@ -47,7 +48,13 @@ class CallRows:
 
     def background(self, call: Call) -> Background:
         found = self.session.execute(
-            select(Company.name, Company.time_zone, CallCampaign.settings, CallScript.content, Lead)
+            select(
+                Company.name,
+                Company.time_zone,
+                func.coalesce(CallCampaign.settings, CompanyCalls.settings),
+                func.coalesce(CallScript.content, CompanyCalls.script),
+                Lead,
+            )
             .select_from(CallSession)
             .join(Company, Company.id == CallSession.company_id)
             .outerjoin(CallCampaign, CallCampaign.campaign_id == CallSession.campaign_id)
@@ -57,6 +64,10 @@ class CallRows:
                     CallScript.campaign_id == CallSession.campaign_id,
                     CallScript.version == CallSession.script_version,
                 ),
+            )
+            .outerjoin(
+                CompanyCalls,
+                and_(CallSession.campaign_id.is_(None), CompanyCalls.version == CallSession.script_version),
             )
             .outerjoin(Lead, Lead.id == CallSession.lead_id)
             .where(CallSession.id == call.id)
@@ -71,6 +82,7 @@ class CallRows:
             email_known=lead is not None,
             settings=kept,
             script=ScriptChoice.model_validate(script) if script else ScriptChoice(),
+            costs=costs_of_company(self.session),
         )
 
     def meetings(self, *, after: datetime, but: UUID) -> Sequence[datetime]:

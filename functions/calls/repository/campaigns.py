@@ -9,7 +9,10 @@ from sqlalchemy import Row, Select, and_, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from functions.calls.domain.costs import spent
 from functions.calls.domain.scripts import CallSettings, Language, ScriptChoice
+from functions.calls.repository.company import costs_of_company
+from functions.calls.repository.contact.campaigns import calls_of
 from functions.calls.schemas.campaigns import (
     CampaignDraft,
     CampaignReport,
@@ -124,6 +127,8 @@ class CampaignRows:
         campaign_id = campaign.campaign_id
         live, abandoned = self.abandonment(campaign_id, at=at)
         talked = select(func.coalesce(func.sum(CallSession.duration_seconds), 0)).filter_by(campaign_id=campaign_id)
+        into = campaign.currency or ""
+        money = spent(costs_of_company(self.session), calls_of(self.session, campaign_id), into=into)
         soonest = select(func.min(CampaignLead.next_attempt_at)).filter_by(campaign_id=campaign_id, status="waiting")
         return CampaignReport(
             campaign_id=campaign_id,
@@ -140,6 +145,11 @@ class CampaignRows:
             live_answered=live,
             abandoned=abandoned,
             talked_seconds=int(self.session.scalar(talked) or 0),
+            budget_amount=campaign.budget_amount,
+            spent=money.amount if campaign.currency else None,
+            currency=campaign.currency,
+            priced_calls=money.priced,
+            estimated_calls=money.estimated,
             next_attempt_at=self.session.scalar(soonest),
         )
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from functions.calls.domain.call import Call
 from functions.calls.domain.scripts import CallSettings
 from functions.calls.repository.calls import as_call
+from functions.calls.repository.company import newest_of_company
 from functions.calls.schemas.calls import AccessEntry, CallFilter
 from shared.core.errors import NotFound
 from shared.core.invocation import new_id
@@ -47,11 +48,16 @@ class RegisterRows:
             raise NotFound("There is no such campaign of calls.")
         return CallSettings.model_validate(row.settings), row.language, row.script_version
 
+    def without_campaign(self) -> tuple[CallSettings, str, int] | None:
+        """How the company calls without a campaign: settings, language and version; None where it does not."""
+        row = newest_of_company(self.session)
+        return (CallSettings.model_validate(row.settings), row.language, row.version) if row else None
+
     def lead_exists(self, lead_id: UUID) -> bool:
         return self.session.scalar(select(Lead.id).filter_by(id=lead_id)) is not None
 
-    def answering(self, number: str) -> tuple[UUID, CallSettings, str, int] | None:
-        """The running campaign that calls from a number, the newest first."""
+    def answering(self, number: str) -> tuple[UUID | None, CallSettings, str, int] | None:
+        """The running campaign that calls from a number, the newest first; else the company, if it does."""
         row = self.session.scalars(
             select(CallCampaign)
             .join(Campaign, Campaign.id == CallCampaign.campaign_id)
@@ -59,7 +65,8 @@ class RegisterRows:
             .order_by(CallCampaign.campaign_id.desc())
         ).first()
         if row is None:
-            return None
+            own = self.without_campaign()
+            return (None, *own) if own and own[0].caller_id == number else None
         return row.campaign_id, CallSettings.model_validate(row.settings), row.language, row.script_version
 
     def phone(self, lead_id: UUID) -> str | None:

@@ -67,6 +67,17 @@ class WaitingRows:
         wordless = and_(CallSession.status.in_(ENDINGS), CallSession.ended_at < ended)
         return self._calls(or_(lost, wordless))
 
+    def unpriced(self, *, ended: datetime, asked: datetime, since: datetime) -> Sequence[tuple[UUID, UUID]]:
+        unknown = select(CallSession.company_id, CallSession.id).where(
+            CallSession.price.is_(None),
+            CallSession.answered_at.is_not(None),
+            CallSession.announced_at.is_not(None),
+            CallSession.call_sid.is_not(None),
+            CallSession.ended_at.between(since, ended),
+            or_(CallSession.price_asked_at.is_(None), CallSession.price_asked_at < asked),
+        )
+        return self._places(unknown.order_by(CallSession.ended_at))
+
     def expired(self, at: datetime) -> Sequence[tuple[UUID, UUID]]:
         kept = select(CallSession.company_id, CallSession.id).where(
             CallSession.recording_key.is_not(None), CallSession.recording_until < at

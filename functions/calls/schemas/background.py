@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from functions.calls.domain.costs import Costs
 from functions.calls.domain.scripts import CallSettings, ScriptChoice
 
 
@@ -11,7 +12,8 @@ class Background:
 
     Attributes:
         time_zone: of the prospect, as far as it is known.
-        settings: of its campaign; None for a call without one.
+        settings: of its campaign, or of the company for calls without one; None where there are none.
+        costs: what the company knows of the cost of calls.
     """
 
     company_name: str
@@ -21,3 +23,4 @@ class Background:
     email_known: bool = False
     settings: CallSettings | None = None
     script: ScriptChoice = field(default_factory=ScriptChoice)
+    costs: Costs = field(default_factory=Costs)

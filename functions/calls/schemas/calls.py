@@ -1,5 +1,6 @@
 """Calls as people ask for them and see them."""
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -68,6 +69,7 @@ class CallDetail(CallSummary):
         summary: of what became of it, in its language; without a word of what was said.
         transcript: what was said; None before it is written down, and for who may not listen.
         decision_id: of the legal gate, when it was last asked.
+        price: in `cost_currency`; null until the carrier tells it; until then it is no more than `cost_at_most`.
         details: engines, timings, and what was sent with the request.
     """
 
@@ -85,6 +87,9 @@ class CallDetail(CallSummary):
     meeting_at: AwareDatetime | None
     decision_id: UUID | None
     must_end_by: AwareDatetime | None
+    price: Decimal | None
+    cost_at_most: Decimal | None
+    cost_currency: str | None
     details: dict[str, Any]
 
 

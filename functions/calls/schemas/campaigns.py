@@ -114,6 +114,8 @@ class CampaignReport(BaseModel):
         calls: how many, by status.
         outcomes: how many calls, by outcome.
         live_answered: calls of the last 30 days that a person answered; `abandoned` of them heard nobody in time.
+        spent: money, in `currency`; null where there is no budget, or no rate of exchange for what calls cost.
+        priced_calls: calls whose price the carrier told; the `estimated_calls` are counted with what they cost at most.
         next_attempt_at: the first lead's that waits.
     """
 
@@ -127,4 +129,9 @@ class CampaignReport(BaseModel):
     live_answered: int
     abandoned: int
     talked_seconds: int
+    budget_amount: Decimal | None
+    spent: Decimal | None
+    currency: str | None
+    priced_calls: int
+    estimated_calls: int
     next_attempt_at: AwareDatetime | None

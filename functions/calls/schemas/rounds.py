@@ -30,11 +30,12 @@ class HaltReport(BaseModel):
 
 
 class ReconcileReport(BaseModel):
-    """A round of asking the carrier; `failed` waits for the next one."""
+    """A round of asking the carrier, for ends and for prices; `failed` waits for the next one."""
 
     configured: bool = True
     asked: int = 0
     ended: int = 0
+    priced: int = 0
     failed: int = 0
 
 

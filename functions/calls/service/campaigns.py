@@ -79,7 +79,7 @@ class CampaignService:
         Raises:
             Unprocessable: its words break a duty.
         """
-        _refuse_unspeakable(draft.script)
+        refuse_unspeakable(draft.script)
         campaign_id = new_id()
         self.campaigns.add(campaign_id, draft)
         self.campaigns.add_script(campaign_id, 1, draft.script, at=self.now())
@@ -94,7 +94,7 @@ class CampaignService:
             Unprocessable: its words break a duty.
         """
         if edit.script:
-            _refuse_unspeakable(edit.script)
+            refuse_unspeakable(edit.script)
         campaign = self._open(campaign_id)
         if edit.name or edit.settings:
             settings = edit.settings.model_dump(mode="json") if edit.settings else None
@@ -196,7 +196,7 @@ class CampaignService:
         self.events.record(CallsStopped(campaign_id=campaign_id, because="campaign_inactive"))
 
 
-def _refuse_unspeakable(choice: ScriptChoice) -> None:
+def refuse_unspeakable(choice: ScriptChoice) -> None:
     """Refuse words that may not be spoken, with every reason."""
     try:
         chosen(choice.name, choice.edit)

@@ -25,6 +25,7 @@ from functions.calls.domain.carrier import (
 )
 from functions.calls.domain.recordings import LONGEST
 from functions.calls.domain.verdict import Verdict, Wish
+from functions.calls.schemas.background import Background
 from functions.calls.service.dial_desk import Carrier, Desks, DialDesk
 from functions.calls.service.halting import Halter
 from shared.core.clock import Now
@@ -141,7 +142,8 @@ class DialService:
         verdict = desk.gate.decide(_wish(call))
         if not verdict.allow:
             return self._refuse(desk, call, verdict)
-        longest = self._longest(desk, call, verdict, now)
+        background = desk.calls.background(call)
+        longest = self._longest(background, verdict, now)
         token = desk.streams.mint(call, because="first", at=now)
         stored = desk.calls.change(
             call.id,
@@ -150,6 +152,9 @@ class DialService:
             dials=call.dials + 1,
             decision_id=verdict.decision_id,
             must_end_by=verdict.must_end_by,
+            most_seconds=longest,
+            minute_rate=background.costs.minute_to(call.other_party),
+            cost_currency=background.costs.currency,
         )
         return Prepared(call=stored, order=self._order(stored, token.text, longest))
 
@@ -173,9 +178,9 @@ class DialService:
             longest_seconds=longest,
         )
 
-    def _longest(self, desk: DialDesk, call: Call, verdict: Verdict, now: datetime) -> int:
+    def _longest(self, background: Background, verdict: Verdict, now: datetime) -> int:
         """Seconds of the call: no longer than its campaign's and the lawful window."""
-        settings = desk.calls.background(call).settings
+        settings = background.settings
         longest = settings.longest_seconds if settings else LONGEST
         if verdict.must_end_by is None:
             return longest

@@ -20,8 +20,8 @@ from shared.core.clock import Now
 class GateFacts(Protocol):
     """What is kept of the people of one company."""
 
-    def lock(self, hashed: str) -> None:
-        """Let nobody else decide on this number until the transaction ends."""
+    def lock(self, hashed: str, campaign_id: UUID | None) -> None:
+        """Let nobody else decide on this campaign, and then on this number, until the transaction ends."""
 
     def gather(self, wish: Wish, hashed: str, *, at: datetime) -> Known:
         """Everything the gate has to be told."""
@@ -76,7 +76,7 @@ class Gatekeeper:
     def decide(self, wish: Wish) -> Verdict:
         """Whether a call is allowed now; the decision is kept in the transaction, a refusal too."""
         hashed = number_hash(self.company_id, wish.number)
-        self.facts.lock(hashed)
+        self.facts.lock(hashed, wish.campaign_id)
         decision, known = self._decide(wish)
         decision_id = self.facts.keep(wish, hashed, decision, known, "dial" if wish.call_id else "enqueue")
         if decision.allow and wish.call_id:

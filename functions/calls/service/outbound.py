@@ -46,6 +46,9 @@ class Register(Protocol):
     def campaign(self, campaign_id: UUID) -> tuple[CallSettings, str, int]:
         """A campaign's settings, language and version of its script, or `NotFound`."""
 
+    def without_campaign(self) -> tuple[CallSettings, str, int] | None:
+        """How the company calls without a campaign: settings, language and version; None where it does not."""
+
     def lead_exists(self, lead_id: UUID) -> bool:
         """Whether the company has this lead."""
 
@@ -136,7 +139,7 @@ class OutboundService:
 
     def _campaign(self, draft: OutboundDraft) -> tuple[CallSettings | None, str, int | None]:
         if draft.campaign_id is None:
-            return None, "es", None
+            return self.register.without_campaign() or (None, "es", None)
         return self.register.campaign(draft.campaign_id)
 
 

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Protocol, cast
 from uuid import UUID
 
 from functions.calls.domain.call import Call
+from functions.calls.domain.costs import bound
 from functions.calls.domain.life import is_over
 from functions.calls.domain.scripts import Language
 from functions.calls.schemas.calls import AccessEntry, CallDetail, CallFilter, CallSummary, RecordingAddress
@@ -156,8 +158,20 @@ def _detail(call: Call, turns: list[Turn] | None) -> CallDetail:
         meeting_at=call.meeting_at,
         decision_id=call.decision_id,
         must_end_by=call.must_end_by,
+        price=call.price,
+        cost_at_most=_cost_at_most(call),
+        cost_currency=call.cost_currency,
         details={name: value for name, value in call.details.items() if name not in _HIDDEN},
     )
+
+
+def _cost_at_most(call: Call) -> Decimal | None:
+    """None for a call that was never asked for, and for one that nobody answered."""
+    free = is_over(call.status) and call.status != "completed"
+    lasts = call.most_seconds if call.duration_seconds is None else call.duration_seconds
+    if free or call.minute_rate is None or lasts is None:
+        return None
+    return bound(call.minute_rate, lasts)
 
 
 def _shown(call: Call) -> dict[str, object]:

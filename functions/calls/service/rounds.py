@@ -27,6 +27,11 @@ LONGEST_CALL = timedelta(seconds=RING_SECONDS + 600)
 GRACE = timedelta(minutes=5)
 """After a call must be over: for its callbacks, and for its words."""
 
+PRICE_ASKED = timedelta(minutes=30)
+"""Between two questions for one price."""
+PRICE_KNOWN = timedelta(days=2)
+"""After which nobody asks any more, and the bound stays."""
+
 
 class Waiting(Protocol):
     """What waits, of all companies."""
@@ -45,6 +50,9 @@ class Waiting(Protocol):
 
     def unheard(self, *, dialled: datetime, ended: datetime) -> Sequence[Place]:
         """Calls that should be over and are not, and ended ones whose words have not come."""
+
+    def unpriced(self, *, ended: datetime, asked: datetime, since: datetime) -> Sequence[Place]:
+        """Calls that somebody answered, that ended between two times, and whose price was not asked for lately."""
 
     def expired(self, at: datetime) -> Sequence[Place]:
         """Calls whose recording has been kept long enough."""
@@ -144,7 +152,31 @@ class ReconcileRounds:
             except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
                 log().warning("a call is not reconciled", call_id=str(call_id), reason=type(error).__name__)
                 report.failed += 1
+        return self._price(report, now)
+
+    def _price(self, report: ReconcileReport, now: datetime) -> ReconcileReport:
+        """Ask what calls cost, some time after their end: until then the bound that was kept when dialling counts."""
+        due = self.waiting.unpriced(ended=now - GRACE, asked=now - PRICE_ASKED, since=now - PRICE_KNOWN)
+        for company_id, call_id in due:
+            if self.now() - now >= BUDGET:
+                break
+            try:
+                report.priced += self._ask_price(company_id, call_id)
+            except NotConfigured:
+                return report.model_copy(update={"configured": False})
+            except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
+                log().warning("a price is not known", call_id=str(call_id), reason=type(error).__name__)
+                report.failed += 1
         return report
+
+    def _ask_price(self, company_id: UUID, call_id: UUID) -> bool:
+        with self.desks(company_id) as desk:
+            call = desk.calls.change(call_id, price_asked_at=self.now())
+        carried = self.carrier().fetch(call.call_sid) if call.call_sid else None
+        if carried is None or carried.price is None:
+            return False
+        with self.desks(company_id) as desk:
+            return desk.statuses.reconcile(desk.calls.lock(call_id), carried).price is not None
 
     def _ask(self, company_id: UUID, call_id: UUID, report: ReconcileReport) -> None:
         with self.desks(company_id) as desk:

@@ -81,7 +81,8 @@ class Statuses:
             "duration_seconds": carried.duration_seconds if is_over(carried.status) else None,
             "answered_by": carried.answered_by,
         }
-        return self._apply(call, {"status": carried.status} if came == "applied" else {}, facts)
+        moved: dict[str, Any] = {"status": carried.status} if came == "applied" else {}
+        return self._apply(call, moved | _price(call, carried), facts)
 
     def _apply(self, call: Call, moved: dict[str, Any], facts: dict[str, Any]) -> Call:
         """Move a call on, fill what was empty, and announce its end if this is it."""
@@ -94,6 +95,13 @@ class Statuses:
         if moved.get("status") == "in-progress" or (changed.answered_at and not call.answered_at):
             self.gate.reached(changed, at=self.now())
         return self.closing.settle(changed)
+
+
+def _price(call: Call, carried: CarriedCall) -> dict[str, Any]:
+    """The price of a call, once the carrier knows it; its currency replaces that of the estimate."""
+    if carried.price is None or carried.price == call.price:
+        return {}
+    return {"price": carried.price, "cost_currency": carried.price_currency}
 
 
 def _moments(status: Status, at: datetime) -> dict[str, datetime]:

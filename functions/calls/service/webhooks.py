@@ -38,8 +38,8 @@ class Entries(Protocol):
     def by_sid(self, call_sid: str) -> Call | None:
         """The call that the carrier names so."""
 
-    def answering(self, number: str) -> tuple[UUID, CallSettings, str, int] | None:
-        """The running campaign that calls from a number: id, settings, language, version of its script."""
+    def answering(self, number: str) -> tuple[UUID | None, CallSettings, str, int] | None:
+        """Who calls from a number: a running campaign, or the company; settings, language, version of the script."""
 
     def enter(self, call_id: UUID, **columns: Any) -> Call:
         """A new call."""

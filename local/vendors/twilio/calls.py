@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from email.utils import format_datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ class Call:
         began: when it was dialled; it waits in the queue until then.
         answered: when somebody, or something, took it.
         answered_by: what the detection says of who took it.
+        price: in dollars; known some time after the end, and only of a call that was completed.
         recordings: their resources, if Twilio was asked to record.
     """
 
@@ -41,6 +43,7 @@ class Call:
     answered: datetime | None = None
     ended: datetime | None = None
     answered_by: str | None = None
+    price: Decimal | None = None
     recordings: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -85,7 +88,7 @@ class Call:
             "end_time": written(self.ended),
             "duration": None if self.duration is None else str(self.duration),
             "answered_by": self.answered_by,
-            "price": None,
+            "price": None if self.price is None else f"-{self.price:.5f}",
             "price_unit": "USD",
             "api_version": "2010-04-01",
             "forwarded_from": None,
@@ -96,6 +99,19 @@ class Call:
             "uri": f"{uri}.json",
             "subresource_uris": {part: f"{uri}/{part.title()}.json" for part in parts},
         }
+
+
+RATES = {"+57": Decimal("0.03050"), "+1": Decimal("0.01400")}
+"""Dollars for a begun minute."""
+ELSEWHERE = Decimal("0.10000")
+
+
+def price_of(call: Call) -> Decimal | None:
+    """What a call costs; None for one that was not completed."""
+    if call.duration is None:
+        return None
+    rate = next((rate for prefix, rate in RATES.items() if call.to.startswith(prefix)), ELSEWHERE)
+    return rate * -(-max(call.duration, 1) // 60)
 
 
 def new_sid(prefix: str) -> str:

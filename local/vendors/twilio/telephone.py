@@ -8,7 +8,7 @@ from typing import Any
 from local.vendors.twilio import calls
 from local.vendors.twilio.accounts import Account
 from local.vendors.twilio.callbacks import Callbacks, Notice
-from local.vendors.twilio.calls import Call, new_sid, written
+from local.vendors.twilio.calls import Call, new_sid, price_of, written
 from local.vendors.twilio.detection import Detector
 from local.vendors.twilio.interpreter import Interpreter, Program
 from local.vendors.twilio.leg import Leg, call_fields
@@ -24,6 +24,8 @@ from local.vendors.twilio.twiml import BadDocument, read
 from local.vendors.twilio.webhooks import Answer, Fields
 
 SETUP_SECONDS = 0.3
+PRICED_AFTER = 20
+"""Seconds after the last callback, in which nobody knows what the call costs."""
 SIP = {calls.BUSY: "486", calls.NO_ANSWER: "480", calls.FAILED: "503", calls.CANCELED: "487", calls.COMPLETED: "200"}
 
 Instructions = tuple[str | None, tuple[str, str] | None]
@@ -56,6 +58,8 @@ class Telephone:
             await self._until_ended(turn)
             self._finish()
             await telling
+            await self.services.clock.sleep(PRICED_AFTER)
+            self.call.price = price_of(self.call)
         finally:
             telling.cancel()
 

@@ -140,5 +140,5 @@ def expire(hotel: Company, call: Any, key: str) -> None:
 
 def test_the_jobs_run_as_deployed(hotel: Company) -> None:
     assert set(dial_due_calls({}, LambdaContext())) == {"configured", "asked", "dialled", "halted", "failed"}
-    assert set(reconcile_calls({}, LambdaContext())) == {"configured", "asked", "ended", "failed"}
+    assert set(reconcile_calls({}, LambdaContext())) == {"configured", "asked", "ended", "priced", "failed"}
     assert hotel.rows("call_sessions") == []

@@ -1,6 +1,7 @@
 """What is asked of Twilio: calls."""
 
 from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Literal, Protocol
@@ -65,18 +66,18 @@ class TwilioCalls:
             "StatusCallbackMethod": "POST",
             "StatusCallbackEvent": list(EVENTS),
         }
-        return _call(self.http.post("/Calls", fields), provider=None)
+        return read_call(self.http.post("/Calls", fields), provider=None)
 
     def between(self, *, to: str, from_: str) -> list[CarriedCall]:
         answer = self.http.get("/Calls", To=to, From=from_, PageSize=LISTED)
         rows = answer.get("calls")
         if not isinstance(rows, list):
             raise UnansweredError("Twilio's answer is no list.")
-        return [_call(row, provider=answer.provider) for row in rows]
+        return [read_call(row, provider=answer.provider) for row in rows]
 
     def fetch(self, sid: str) -> CarriedCall | None:
         try:
-            return _call(self.http.get(f"/Calls/{sid}"), provider=None)
+            return read_call(self.http.get(f"/Calls/{sid}"), provider=None)
         except RefusedError as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None
@@ -84,20 +85,26 @@ class TwilioCalls:
 
     def end(self, sid: str, status: Literal["completed", "canceled"]) -> CarriedCall | None:
         try:
-            return _call(self.http.post(f"/Calls/{sid}", {"Status": status}), provider=None)
+            return read_call(self.http.post(f"/Calls/{sid}", {"Status": status}), provider=None)
         except RefusedError as error:
             if error.status in {HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST}:  # 21220: not in a state to be ended
                 return None
             raise
 
 
-def _call(row: Any, *, provider: str | None) -> CarriedCall:
+def read_call(row: Any, *, provider: str | None) -> CarriedCall:
+    """A call as Twilio's answer describes it.
+
+    Raises:
+        UnansweredError: it describes none.
+    """
     if not isinstance(row, dict) or not isinstance(row.get("sid"), str):
         raise UnansweredError("Twilio's answer names no call.")
     status = status_of(str(row.get("status")))
     if status is None:
         raise UnansweredError("Twilio's answer has a status that we do not know.")
     duration = str(row.get("duration") or "")
+    price = _price(row.get("price"))
     return CarriedCall(
         sid=row["sid"],
         status=status,
@@ -108,7 +115,18 @@ def _call(row: Any, *, provider: str | None) -> CarriedCall:
         duration_seconds=int(duration) if duration.isdigit() else None,
         answered_by=row.get("answered_by"),
         provider=provider or (row.provider if isinstance(row, Answered) else "twilio"),
+        price=price,
+        price_currency=str(row.get("price_unit") or "USD").upper() if price is not None else None,
     )
+
+
+def _price(text: Any) -> Decimal | None:
+    """What a call costs: Twilio writes it as what it takes from the account, ``-0.01400``, and null until it knows."""
+    try:
+        price = abs(Decimal(str(text)))
+    except InvalidOperation:
+        return None
+    return price if price.is_finite() else None
 
 
 def _time(text: Any) -> datetime | None:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from functions.calls.domain.verdict import Wish
-from functions.calls.repository.contact.campaigns import MONTH, state_of
+from functions.calls.repository.contact.campaigns import MONTH, lock_of, state_of
 from functions.calls.repository.contact.people import lists_about, person_behind
 from functions.calls.schemas.gate import Known, Moment
 from shared.contact.decision import Decision, Reason
@@ -34,7 +34,8 @@ class GateRows:
         self.session = session
         self.company_id = company_id
 
-    def lock(self, hashed: str) -> None:
+    def lock(self, hashed: str, campaign_id: UUID | None) -> None:
+        lock_of(self.session, campaign_id)
         self.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(hashed, 0))))
 
     def gather(self, wish: Wish, hashed: str, *, at: datetime) -> Known:

@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 
 import pytest
 
-from functions.calls.client.twilio.api import TwilioCalls
+from functions.calls.client.twilio.api import TwilioCalls, read_call
 from functions.calls.client.twilio.http import TwilioHttp
 from functions.calls.client.twilio.pace import SharedPace
 from functions.calls.domain.carrier import (
@@ -78,6 +79,16 @@ def test_a_call_is_asked_for_found_and_ended(simulated_twilio: Served, account: 
     found = ours.fetch(made.sid)
     assert found
     assert found.sid == made.sid
+
+
+@pytest.mark.parametrize(
+    ("told", "price"),
+    [(None, None), ("-0.01400", "0.01400"), ("0", "0"), ("nonsense", None), ("NaN", None)],
+)
+def test_a_price_is_what_leaves_the_account_and_none_until_it_is_known(told: str | None, price: str | None) -> None:
+    row = {"sid": "CA1", "status": "completed", "price": told, "price_unit": "usd"}
+    call = read_call(row, provider=None)
+    assert (call.price, call.price_currency) == ((Decimal(price), "USD") if price else (None, None))
 
 
 def test_a_call_that_is_none_is_none(simulated_twilio: Served, account: str) -> None:

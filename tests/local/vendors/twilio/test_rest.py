@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from twilio.base.exceptions import TwilioRestException
 
+from local.process import wait_until
 from tests.local.vendors.serving import Served
 from tests.local.vendors.twilio.conftest import SPEED
 from tests.local.vendors.twilio.line import FROM, PATIENT, TOKEN, Line
@@ -247,3 +248,13 @@ def test_lists_are_read_page_by_page(several: Line) -> None:
     first = several.get("/Calls.json", PageSize=2).json()
     assert (len(first["calls"]), first["previous_page_uri"]) == (2, None)
     assert several.get("/Calls.json", PageSize=0).json()["code"] == 20001
+
+
+def test_what_a_call_costs_is_told_some_time_after_its_end_and_only_of_one_that_was_answered(line: Line) -> None:
+    answered, failed = line.dial(PATIENT), line.dial(FAILS)
+    line.until(answered, "completed")
+    line.until(failed, "failed")
+    assert line.client.calls(failed).fetch().price is None
+    assert wait_until(lambda: line.client.calls(answered).fetch().price == "-0.01400", seconds=30, every=0.1)
+    assert line.client.calls(answered).fetch().price_unit == "USD"
+    assert line.client.calls(failed).fetch().price is None
