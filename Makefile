@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --python $(BIN)/python --universal --py
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help install up down test check format lock bench clean
+.PHONY: help install up down test check format lock bench image clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -59,6 +59,9 @@ lock: $(STAMPS)/uv  ## recompile the locks; LOCK_ARGS=--upgrade takes newer vers
 
 bench: install  ## the benchmarks, as a table and as JSON
 	$(BIN)/python -m benchmarks
+
+image: install  ## the images of containers, without Docker: as root, with buildah, runc and debootstrap
+	PYTHON=$(BIN)/python containers/image.sh
 
 clean:  ## remove what was built, keep what was installed
 	rm -rf build cdk.out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

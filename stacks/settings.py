@@ -91,9 +91,11 @@ class GivenContainer:
 
     Attributes:
         url: where it answers, without a path: ``ws://127.0.0.1:14765``.
+        told: what else its program finds in its environment.
     """
 
     url: str
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,11 +105,13 @@ class ServedContainer:
     Attributes:
         domain: its public name.
         smallest: tasks that always run; likewise `largest`.
+        told: what else its program finds in its environment.
     """
 
     domain: Domain
     smallest: int
     largest: int
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:

@@ -25,6 +25,8 @@ INPUTS = {
     "voice_url": "where the voice of calls answers on this machine: ws://127.0.0.1:14765 (local)",
     "voice_domain": "name of the voice of calls, such as voice.example.com; without one it is not deployed",
     "voice_certificate_arn": "certificate of that name, in the stage's region",
+    "speech_to_text": "what calls are heard with: embedded, deepgram, deepgram:<model>; else what has an account",
+    "text_to_speech": "what calls are spoken with: embedded, elevenlabs, elevenlabs:<model>; else likewise",
     "domain": "name of the HTTP API, such as api.example.com",
     "certificate_arn": "certificate of the domain, in the stage's region",
     "origins": "web pages that may call the API, separated by commas",
@@ -36,6 +38,9 @@ INPUTS = {
 VOICE = "media-stream"
 """The container that speaks in calls."""
 
+SPEECH = {"speech_to_text": ("embedded", "deepgram"), "text_to_speech": ("embedded", "elevenlabs")}
+"""Who may hear and speak in calls, by the input that chooses; the embedded engine stands behind a cloud one."""
+
 
 def stage_settings(stage: str, inputs: Inputs) -> StageSettings:
     """The settings of a stage.
@@ -45,7 +50,7 @@ def stage_settings(stage: str, inputs: Inputs) -> StageSettings:
         inputs: some of `INPUTS`.
 
     Raises:
-        ValueError: there is no such stage or input, or a domain without a certificate.
+        ValueError: there is no such stage, input or engine, or a domain without a certificate.
     """
     if stage not in _STAGES:
         raise ValueError(f"no stage {stage!r}; there are {', '.join(_STAGES)}")
@@ -79,7 +84,9 @@ def _local(inputs: Inputs) -> StageSettings:
         numbers={"files_at_once": 4},
         alarm_emails=_listed(inputs, "alarm_emails"),
         vendors=dict(one.split("=", 1) for one in _listed(inputs, "vendors")),
-        containers={VOICE: GivenContainer(url=inputs["voice_url"])} if "voice_url" in inputs else {},
+        containers=(
+            {VOICE: GivenContainer(url=inputs["voice_url"], told=_speech(inputs))} if "voice_url" in inputs else {}
+        ),
     )
 
 
@@ -176,7 +183,17 @@ def _api(inputs: Inputs, *, requests_per_second: int, burst: int) -> ApiSettings
 
 def _voice(inputs: Inputs, *, smallest: int, largest: int) -> dict[str, GivenContainer | ServedContainer]:
     domain = _domain(inputs, "voice_")
-    return {VOICE: ServedContainer(domain=domain, smallest=smallest, largest=largest)} if domain else {}
+    told = _speech(inputs)
+    return {VOICE: ServedContainer(domain=domain, smallest=smallest, largest=largest, told=told)} if domain else {}
+
+
+def _speech(inputs: Inputs) -> dict[str, str]:
+    """What the voice is told of its engines; one that does not exist is found here, not when it starts."""
+    chosen = {name: inputs[name] for name in SPEECH if name in inputs}
+    for name, engine in chosen.items():
+        if engine.partition(":")[0] not in SPEECH[name]:
+            raise ValueError(f"{name} is {engine!r}; there are {', '.join(SPEECH[name])}")
+    return {name.upper(): engine for name, engine in chosen.items()}
 
 
 def _domain(inputs: Inputs, prefix: str = "") -> Domain | None:

@@ -67,9 +67,9 @@ class Settings:
     elevenlabs_base_url = variable("https://api.elevenlabs.io")
 
     speech_to_text = variable("any")
-    """What calls are heard with: ``embedded:whisper-base`` or ``deepgram:nova-3``; ``any``: if there is an account."""
+    """What calls are heard with: ``embedded``, ``deepgram`` or ``deepgram:nova-3``; ``any``: if there is an account."""
     text_to_speech = variable("any")
-    """What calls are spoken with: ``embedded:pico`` or ``elevenlabs:eleven_flash_v2_5``; ``any`` as before."""
+    """What calls are spoken with: ``embedded``, ``elevenlabs`` or with its model after a colon; ``any`` as before."""
     speech_recognisers = variable("1")
     """How many embedded recognisers a container runs, each with a core and half a gigabyte to itself."""
 

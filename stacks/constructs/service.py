@@ -239,6 +239,7 @@ def environment(container: Container, around: Surroundings) -> dict[str, str]:
         "DRAIN_SECONDS": str(container.drain),
         "POWERTOOLS_SERVICE_NAME": container.agent,
         "POWERTOOLS_LOG_LEVEL": around.settings.log_level,
+        **around.settings.containers[container.name].told,
     }
     roles = container.resources & IN_VPC
     if roles:

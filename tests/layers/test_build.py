@@ -81,6 +81,18 @@ print(json.dumps(sorted(set(sys.modules) & set({FORBIDDEN!r}))))
     assert json.loads(forbidden) == []
 
 
+def test_zones_are_known_where_the_system_has_none(host_layer: Path, run: Run) -> None:
+    """The runtime's images are made small, and whether they have ``/usr/share/zoneinfo`` is not ours to say."""
+    ask = """
+import zoneinfo
+from datetime import datetime
+zoneinfo.reset_tzpath(to=[])
+at = datetime(2026, 11, 24, 12)
+print([str(at.replace(tzinfo=zoneinfo.ZoneInfo(name)).utcoffset()) for name in ("America/Bogota", "America/Chicago")])
+"""
+    assert run(ask, host_layer) == "['-1 day, 19:00:00', '-1 day, 18:00:00']\n"
+
+
 def test_the_layer_has_no_sdk_that_the_runtime_brings(host_layer: Path, run: Run) -> None:
     search = f"import importlib.util; print([name for name in {FORBIDDEN!r} if importlib.util.find_spec(name)])"
     assert run(search, host_layer) == "[]\n"

@@ -17,6 +17,7 @@ INPUTS = {
     "origins": "https://console.example.com",
     "voice_url": "ws://127.0.0.1:14765",
     "voice_domain": "voice.example.com",
+    "speech_to_text": "deepgram",
     "voice_certificate_arn": "arn:aws:acm:eu-west-1:111122223333:certificate/2",
 }
 

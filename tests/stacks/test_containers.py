@@ -1,6 +1,7 @@
 """What is always on: a service behind TLS that grows with its calls and is given time to end them."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,8 +11,15 @@ from layers.assets import ROOT, stage_container
 from shared.core.container import Container
 from stacks.stages import stage_settings
 from tests.stacks.assembly import Assembly, text
+from tests.stacks.conftest import INPUTS
 
 (MEDIA_STREAM,) = registry()
+
+DEBIANS = """
+    root daemon bin sys sync games man lp mail news uucp proxy www backup list irc nobody adm tty disk kmem dialout fax
+    voice cdrom floppy tape sudo audio dip operator src shadow utmp video sasl plugdev staff users nogroup
+"""
+"""Users and groups of its package base-passwd."""
 
 
 def service(assembly: Assembly) -> dict[str, Any]:
@@ -27,6 +35,27 @@ def test_a_stage_without_an_address_for_it_has_no_voice() -> None:
     assert not stage_settings("prod", {}).containers
     with pytest.raises(ValueError, match="voice_domain needs its voice_certificate_arn"):
         stage_settings("prod", {"voice_domain": "voice.example.com"})
+
+
+@pytest.mark.parametrize("stage", ["local", "prod"])
+def test_a_stage_chooses_who_hears_and_speaks(stage: str) -> None:
+    chosen = {"speech_to_text": "deepgram:nova-3", "text_to_speech": "embedded"}
+    voice = stage_settings(stage, INPUTS | chosen).containers[MEDIA_STREAM.name]
+    assert voice.told == {"SPEECH_TO_TEXT": "deepgram:nova-3", "TEXT_TO_SPEECH": "embedded"}
+    silent = {name: value for name, value in INPUTS.items() if name != "speech_to_text"}
+    assert not stage_settings(stage, silent).containers[MEDIA_STREAM.name].told
+
+
+def test_an_engine_that_does_not_exist_is_refused_before_anything_is_deployed() -> None:
+    with pytest.raises(ValueError, match=r"text_to_speech is 'deepgram'; there are embedded, elevenlabs"):
+        stage_settings("prod", INPUTS | {"text_to_speech": "deepgram"})
+
+
+def test_the_program_is_told_its_engines(cloud: Assembly, local: Assembly) -> None:
+    told = {one["Name"]: one["Value"] for one in definition(cloud)["Environment"]}
+    assert told["SPEECH_TO_TEXT"] == "deepgram"
+    parameter = local.one("AWS::SSM::Parameter", "astramech-local-containers").properties
+    assert json.loads(text(parameter["Value"]))["SPEECH_TO_TEXT"] == "deepgram"
 
 
 def test_it_is_reached_by_tls_only_under_its_name(cloud: Assembly) -> None:
@@ -90,6 +119,15 @@ def test_its_image_is_made_of_what_there_is(container: Container) -> None:
         "Dockerfile",
         "requirements.txt",
     }
+
+
+@pytest.mark.parametrize("container", list(registry()), ids=lambda container: container.name)
+def test_nobody_in_its_image_is_called_as_somebody_in_every_debian(container: Container) -> None:
+    """Such a group or user is refused when the image is built: ``voice`` was."""
+    said = (ROOT / "containers" / container.package / "Dockerfile").read_text()
+    added = set(re.findall(r"(?:groupadd|useradd) .*?(\w+)(?= &&|$)", said, re.MULTILINE))
+    assert added
+    assert not added & set(DEBIANS.split())
 
 
 def test_the_accounts_of_speech_have_secrets_that_only_the_voice_reads(cloud: Assembly) -> None:

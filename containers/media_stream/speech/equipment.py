@@ -18,6 +18,9 @@ from shared.core.settings import settings
 ANY = "any"
 """What is best of what there is an account for."""
 
+EMBEDDED = "embedded"
+"""No vendor's."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Equipment:
@@ -67,7 +70,7 @@ class Equipment:
 
 def _ears(name: str, accounts: Accounts) -> Sequence[SpeechToText]:
     """The cloud engine that is preferred to the embedded one, if any."""
-    if name == Whisper.name:
+    if name in {EMBEDDED, Whisper.name}:
         return []
     account = accounts.deepgram()
     model = _model(name, "deepgram", account)
@@ -78,7 +81,7 @@ def _ears(name: str, accounts: Accounts) -> Sequence[SpeechToText]:
 
 def _mouths(name: str, accounts: Accounts) -> Sequence[TextToSpeech]:
     """The cloud engine that is preferred to the embedded one, if any."""
-    if name == Pico.name:
+    if name in {EMBEDDED, Pico.name}:
         return []
     account = accounts.elevenlabs()
     model = _model(name, "elevenlabs", account)
@@ -97,7 +100,7 @@ def _model(name: str, only: str, account: object) -> str:
     if name == ANY:
         return ""
     vendor, _, model = name.partition(":")
-    if vendor != only or not model:
+    if vendor != only:
         raise NotConfigured(f"there is no engine named {name}")
     if account is None:
         raise NotConfigured(f"{name} is wanted, and the secret {only} holds no account")

@@ -51,7 +51,13 @@ def test_settings_choose_engine_and_model(monkeypatch: pytest.MonkeyPatch) -> No
     assert names(Equipment.chosen(Held())) == (["deepgram:nova-3", "embedded:whisper-base"], ["embedded:pico"])
 
 
-@pytest.mark.parametrize("name", ["deepgram", "whisper:base", "elevenlabs:eleven_flash_v2_5", "embedded:pico"])
+def test_settings_may_leave_the_model_to_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPEECH_TO_TEXT", "deepgram")
+    monkeypatch.setenv("TEXT_TO_SPEECH", "embedded")
+    assert names(Equipment.chosen(Held())) == (["deepgram:nova-2", "embedded:whisper-base"], ["embedded:pico"])
+
+
+@pytest.mark.parametrize("name", ["deepgrams", "whisper:base", "elevenlabs:eleven_flash_v2_5", "embedded:pico"])
 def test_a_name_of_no_recogniser_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("SPEECH_TO_TEXT", name)
     with pytest.raises(NotConfigured, match=name):
