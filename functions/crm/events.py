@@ -4,7 +4,7 @@ from functions.crm.providers.calls import LeadCalls
 from functions.crm.providers.deals import CompanyDeals
 from functions.crm.providers.pipeline import LeadPipeline
 from shared.core.function import on, starts
-from shared.schemas.events import BuyerSignalDetected, CallCompleted, InvoiceProcessed, LeadCreated
+from shared.schemas.events import BuyerSignalDetected, CallCompleted, InvoiceProcessed, LeadCreated, PersonForgotten
 
 lead_flow = starts("lead_flow", on=LeadCreated)
 buyer_signal_flow = starts("buyer_signal_flow", on=BuyerSignalDetected)
@@ -20,6 +20,12 @@ def on_buyer_signal_detected(event: BuyerSignalDetected, pipeline: LeadPipeline)
 def on_call_completed(event: CallCompleted, calls: LeadCalls) -> None:
     """A call is in the lead's timeline, and has changed what it changes."""
     calls.note(event)
+
+
+@on(PersonForgotten)
+def on_person_forgotten(event: PersonForgotten, calls: LeadCalls) -> None:
+    """Who wants to be forgotten has no number with us any more."""
+    calls.forget(event)
 
 
 @on(InvoiceProcessed)

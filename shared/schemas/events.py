@@ -5,7 +5,26 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from shared.schemas.call_events import (
+    CallCompleted,
+    CallErased,
+    CallPolicyDecided,
+    CallQueued,
+    CallsStopped,
+    CallTranscribed,
+    PersonForgotten,
+)
 from shared.schemas.envelope import EventData
+
+__all__ = [
+    "CallCompleted",
+    "CallErased",
+    "CallPolicyDecided",
+    "CallQueued",
+    "CallTranscribed",
+    "CallsStopped",
+    "PersonForgotten",
+]
 
 Band = Literal["cold", "warm", "hot"]
 Strength = Literal["low", "medium", "high"]
@@ -141,89 +160,6 @@ class InvoiceBatchReceived(EventData):
         return f"invoice_batch:{self.batch_id}"
 
 
-class _AboutCall(EventData):
-    source: ClassVar[str] = "calls"
-
-    call_id: UUID
-
-    @property
-    def subject(self) -> str:
-        return f"call:{self.call_id}"
-
-
-class CallQueued(_AboutCall):
-    """Somebody may be called and is to be dialled now."""
-
-    type: ClassVar[str] = "call.queued"
-
-    campaign_id: UUID | None
-
-
-class CallsStopped(EventData):
-    """Nobody more is to be called: by the company at all, or by one campaign of it.
-
-    Attributes:
-        campaign_id: None for all calls of the company.
-        because: what stopped them.
-    """
-
-    type: ClassVar[str] = "calls.stopped"
-    source: ClassVar[str] = "calls"
-
-    campaign_id: UUID | None
-    because: Literal["kill_switch", "campaign_inactive"]
-
-    @property
-    def subject(self) -> str:
-        return f"campaign:{self.campaign_id}" if self.campaign_id else "calls"
-
-
-class CallCompleted(_AboutCall):
-    """A call has ended, whatever became of it.
-
-    Attributes:
-        status: of the line, as Twilio spells it; a voicemail is `completed`, too.
-        outcome: of the conversation.
-        score: 0 to 100, or None where no person spoke.
-        provider: who carried it: `twilio` or `simulator`.
-    """
-
-    type: ClassVar[str] = "call.completed"
-
-    lead_id: UUID | None
-    campaign_id: UUID | None
-    status: Literal["completed", "busy", "no-answer", "failed", "canceled"]
-    outcome: str
-    score: int | None
-    duration_seconds: int
-    provider: str
-
-
-class CallTranscribed(_AboutCall):
-    """What was said in a call is written down, at `GET /calls/status/{call_id}`; the event carries no word of it."""
-
-    type: ClassVar[str] = "call.transcribed"
-
-    lead_id: UUID | None
-    language: str
-    turns: int
-
-
-class CallPolicyDecided(_AboutCall):
-    """The conversation took a step: from what was heard, as an intent, to what was done; no word of what was said."""
-
-    type: ClassVar[str] = "call.policy_decided"
-
-    turn: int
-    state: str
-    next_state: str
-    intent: str
-    confidence: float
-    actions: tuple[str, ...]
-    script_version: str
-    generator: str = "rules"
-
-
 class AssessmentCompleted(EventData):
     """Somebody handed in a questionnaire. Who, and what they answered, stays with them."""
 
@@ -297,6 +233,8 @@ CATALOGUE: tuple[type[EventData], ...] = (
     CallsStopped,
     CallCompleted,
     CallTranscribed,
+    CallErased,
+    PersonForgotten,
     CallPolicyDecided,
     AssessmentCompleted,
     BurnoutRiskDetected,

@@ -69,5 +69,5 @@ def list_call_accesses(call_id: UUID, calls: Reading) -> Page[AccessEntry]:
 
 @delete("/calls/{call_id}", scope=Scope.CALLS_COMPLIANCE, status=200)
 def erase_call(call_id: UUID, caller: Caller, erasing: Erasing) -> Erased:
-    """Remove recording and transcript of a call, every version; that it took place stays, and who removed them."""
+    """Remove recording, transcript and summary of a call, at the carrier too; that it took place stays, and who did."""
     return erasing.erase(call_id, by=caller.id)

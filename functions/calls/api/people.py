@@ -77,5 +77,5 @@ def state_place(draft: PlaceDraft, people: People, caller: Caller) -> PlaceView:
 
 @post("/calls/people/forget", scope=Scope.CALLS_COMPLIANCE, status=200)
 def forget_number(draft: NumberDraft, erasing: Erasing, caller: Caller) -> Forgotten:
-    """Remove a number from lists, and the words of its calls; a hash stays, so that a wish not to be called holds."""
+    """Remove a person: the number from lists, calls, leads and the carrier, and all that was said; a hash stays."""
     return erasing.forget(draft.number, by=caller.id)

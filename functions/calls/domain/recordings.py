@@ -3,7 +3,8 @@
 from functions.calls.domain.call import Call
 
 LONGEST = 600  # seconds of a call without a campaign
-KEPT_DAYS = 90  # of a call without a campaign
+KEPT_DAYS = 90  # of a call without settings; its words for WORDS_DAYS
+WORDS_DAYS = 180
 
 
 def key_of(call: Call, part: int) -> str:

@@ -52,7 +52,7 @@ class CallSettings(BaseModel):
         attempts: for one lead.
         longest_seconds: of a call.
         leave_voicemail: one message after the beep, instead of hanging up.
-        recording_days: how long recordings are kept.
+        recording_days: how long recordings are kept; `transcript_days`: what was said, as words.
         transfer_numbers: people of the company who take calls over, in hours of `staffed`.
         meetings: when meetings are held, of `meeting_minutes`.
     """
@@ -73,6 +73,7 @@ class CallSettings(BaseModel):
     leave_voicemail: StrictBool = False
     record: StrictBool = True
     recording_days: Annotated[int, Field(ge=1, le=1825)] = 90
+    transcript_days: Annotated[int, Field(ge=1, le=1825)] = 180
     transfer_numbers: Annotated[tuple[E164, ...], Field(max_length=10)] = ()
     staffed: tuple[Window, ...] = ()
     meetings: tuple[Window, ...] = ()

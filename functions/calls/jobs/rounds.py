@@ -19,7 +19,7 @@ def reconcile_calls(rounds: ReconcileRound) -> ReconcileReport:
     return rounds.reconcile()
 
 
-@every("cron(15 7 * * ? *)", timeout=LONGEST)
+@every("rate(1 hour)", timeout=LONGEST)
 def remove_old_recordings(rounds: RetentionRound) -> RetentionReport:
-    """Remove recordings whose time is over, every version of them."""
+    """Remove recordings and words whose time is over, every version; and what the carrier has not removed yet."""
     return rounds.remove()

@@ -6,15 +6,15 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from functions.calls.providers.dialling import AnyDialler, CallCarrier, dial_desk
+from functions.calls.providers.erasing import AnyCarrierErasing, company_calls
 from functions.calls.providers.gate import LegalGate
-from functions.calls.repository.calls import CallRows
 from functions.calls.repository.campaigns import CampaignRows
 from functions.calls.repository.line import LineRows
 from functions.calls.repository.register import RegisterRows
 from functions.calls.repository.waiting import WaitingRows
 from functions.calls.service.outbound import OutboundService
-from functions.calls.service.ports import Calls
-from functions.calls.service.rounds import DialRounds, ReconcileRounds, RetentionRounds
+from functions.calls.service.retention import RetentionRounds
+from functions.calls.service.rounds import DialRounds, ReconcileRounds
 from functions.calls.service.running import RunService
 from shared.core.clock import Clock
 from shared.core.inject import Depends, provides, resources
@@ -34,11 +34,6 @@ def run_service(
     return RunService(CampaignRows(session, company_id), LineRows(session), outbound, events, now)
 
 
-def company_calls(session: TenantSession) -> Calls:
-    """The calls of the invocation's company."""
-    return CallRows(session)
-
-
 @provides(*resources(run_service))
 def dial_rounds(system: SystemTransactions, dialler: AnyDialler, invocation: Invocation, now: Clock) -> DialRounds:
     """The queues of all companies."""
@@ -55,10 +50,10 @@ def reconcile_rounds(
 
 @provides(*resources(company_calls))
 def retention_rounds(
-    system: SystemTransactions, objects: Uploads, invocation: Invocation, now: Clock
+    system: SystemTransactions, objects: Uploads, erasing: AnyCarrierErasing, invocation: Invocation, now: Clock
 ) -> RetentionRounds:
-    """The recordings of all companies."""
-    return RetentionRounds(WaitingRows(system), _units(company_calls, invocation), objects, now)
+    """The recordings and words of all companies."""
+    return RetentionRounds(WaitingRows(system), _units(company_calls, invocation), objects, erasing, now)
 
 
 def _units(provider: Callable[..., Any], invocation: Invocation) -> Callable[[UUID], AbstractContextManager[Any]]:

@@ -102,6 +102,10 @@ class RegisterRows:
         theirs = or_(CallSession.to_number == number, CallSession.from_number == number)
         return self.session.scalars(select(CallSession.id).where(theirs).order_by(CallSession.id)).all()
 
+    def leads_with(self, number: str) -> Sequence[UUID]:
+        """Leads that have a number."""
+        return self.session.scalars(select(Lead.id).filter_by(phone=number).order_by(Lead.id)).all()
+
     def by_sid(self, call_sid: str) -> Call | None:
         """The call that the carrier names so."""
         row = self.session.scalar(select(CallSession).filter_by(call_sid=call_sid))

@@ -84,6 +84,16 @@ class WaitingRows:
         )
         return self._places(kept.order_by(CallSession.recording_until))
 
+    def worded(self, at: datetime) -> Sequence[tuple[UUID, UUID]]:
+        kept = select(CallSession.company_id, CallSession.id).where(
+            CallSession.transcript_key.is_not(None), CallSession.words_until < at
+        )
+        return self._places(kept.order_by(CallSession.words_until))
+
+    def unerased(self) -> Sequence[tuple[UUID, UUID]]:
+        kept = select(CallSession.company_id, CallSession.id).where(CallSession.carrier_erasure.is_not(None))
+        return self._places(kept.order_by(CallSession.id))
+
     def _calls(self, *conditions: Any) -> Sequence[tuple[UUID, UUID]]:
         """Calls whose end is not announced."""
         query = select(CallSession.company_id, CallSession.id).where(CallSession.announced_at.is_(None), *conditions)

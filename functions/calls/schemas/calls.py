@@ -15,6 +15,9 @@ Dialled = Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=
 """A number as somebody types it; whether it is one, the gate says."""
 
 
+CarrierErasure = Literal["recordings", "record"]
+
+
 class OutboundDraft(BaseModel):
     """A call to be made.
 
@@ -67,7 +70,9 @@ class CallDetail(CallSummary):
         score_reason: why there is no score.
         score_parts: what the score is the sum of, each with the turns of the transcript that it rests on.
         summary: of what became of it, in its language; without a word of what was said.
-        transcript: what was said; None before it is written down, and for who may not listen.
+        transcript: what was said; None before it is written down, after it was removed at `words_removed_at`, and for
+            who may not listen.
+        carrier_erasure: what the carrier has still to remove.
         decision_id: of the legal gate, when it was last asked.
         price: in `cost_currency`; null until the carrier tells it; until then it is no more than `cost_at_most`.
         details: engines, timings, and what was sent with the request.
@@ -82,6 +87,9 @@ class CallDetail(CallSummary):
     has_transcript: bool
     has_recording: bool
     recording_until: AwareDatetime | None
+    words_until: AwareDatetime | None
+    words_removed_at: AwareDatetime | None
+    carrier_erasure: CarrierErasure | None
     answered_by: str | None
     callback_at: AwareDatetime | None
     meeting_at: AwareDatetime | None
@@ -101,10 +109,15 @@ class RecordingAddress(BaseModel):
 
 
 class Erased(BaseModel):
-    """How many versions of recordings and transcripts were removed."""
+    """How many versions of recordings and transcripts were removed.
+
+    Attributes:
+        carrier_erasure: what the carrier is asked to remove now; null once it has, and where it has nothing.
+    """
 
     call_id: UUID
     versions: int
+    carrier_erasure: CarrierErasure | None
 
 
 class CallFilter(BaseModel):

@@ -264,11 +264,13 @@ class Forgotten(BaseModel):
 
     Attributes:
         numbers: rows of lists in which the number stood as itself.
+        leads: that have the number, and are without it shortly.
         calls: that ended, in which nothing that was said is left; `versions` of recordings and transcripts.
         open_calls: that had not ended: ask again when they have.
     """
 
     numbers: int
+    leads: int = 0
     calls: int = 0
     versions: int = 0
     open_calls: int = 0

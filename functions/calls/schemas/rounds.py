@@ -40,8 +40,10 @@ class ReconcileReport(BaseModel):
 
 
 class RetentionReport(BaseModel):
-    """Recordings whose time was over: how many calls, and how many versions of objects."""
+    """What was removed: recordings of `calls`, `transcripts`, `versions` of both; and at the carrier."""
 
     calls: int = 0
+    transcripts: int = 0
+    at_carrier: int = 0
     versions: int = 0
     failed: int = 0

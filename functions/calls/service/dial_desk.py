@@ -27,6 +27,12 @@ class Carrier(Protocol):
     def end(self, sid: str, status: Literal["completed", "canceled"]) -> CarriedCall | None:
         """End a call; None if it had ended."""
 
+    def erase_recordings(self, sid: str) -> int:
+        """Remove every recording of a call that the carrier has; how many there were."""
+
+    def erase_record(self, sid: str) -> None:
+        """Remove what the carrier has of a call that is over, the number with it; harmless when it is gone."""
+
 
 class Known(Protocol):
     """Names that the carrier gave to calls of the company."""

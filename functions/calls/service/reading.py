@@ -11,7 +11,14 @@ from functions.calls.domain.call import Call
 from functions.calls.domain.costs import bound
 from functions.calls.domain.life import is_over
 from functions.calls.domain.scripts import Language
-from functions.calls.schemas.calls import AccessEntry, CallDetail, CallFilter, CallSummary, RecordingAddress
+from functions.calls.schemas.calls import (
+    AccessEntry,
+    CallDetail,
+    CallFilter,
+    CallSummary,
+    CarrierErasure,
+    RecordingAddress,
+)
 from functions.calls.schemas.voice import Transcript, Turn
 from functions.calls.service.closing import Closing
 from functions.calls.service.dial_desk import Carrier
@@ -153,6 +160,9 @@ def _detail(call: Call, turns: list[Turn] | None) -> CallDetail:
         has_transcript=call.transcript_key is not None,
         has_recording=call.recording_key is not None,
         recording_until=call.recording_until,
+        words_until=call.words_until,
+        words_removed_at=call.words_removed_at,
+        carrier_erasure=cast("CarrierErasure | None", call.carrier_erasure),
         answered_by=call.answered_by,
         callback_at=call.callback_at,
         meeting_at=call.meeting_at,

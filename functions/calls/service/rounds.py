@@ -1,4 +1,4 @@
-"""Rounds over the calls of all companies: what nobody dialled, what nobody heard of again, and what may not be kept."""
+"""Rounds over the calls of all companies: what nobody dialled, and what nobody heard of again."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -6,18 +6,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from functions.calls.domain.call import Call
 from functions.calls.domain.life import is_over
-from functions.calls.domain.recordings import keys_of
-from functions.calls.schemas.rounds import DialReport, ReconcileReport, RetentionReport
+from functions.calls.schemas.rounds import DialReport, ReconcileReport
 from functions.calls.service.dial_desk import Carrier, DialDesk
 from functions.calls.service.dialling import RING_SECONDS, SETTLED, DialService
-from functions.calls.service.ports import Calls
 from functions.calls.service.running import RunService
 from shared.core.clock import Now
 from shared.core.errors import NotConfigured
 from shared.core.log import log
-from shared.storage.objects import ObjectStore
 
 Place = tuple[UUID, UUID]
 """A company, and a call or a campaign of it."""
@@ -53,9 +49,6 @@ class Waiting(Protocol):
 
     def unpriced(self, *, ended: datetime, asked: datetime, since: datetime) -> Sequence[Place]:
         """Calls that somebody answered, that ended between two times, and whose price was not asked for lately."""
-
-    def expired(self, at: datetime) -> Sequence[Place]:
-        """Calls whose recording has been kept long enough."""
 
 
 class DialRounds:
@@ -190,46 +183,3 @@ class ReconcileRounds:
             elif not is_over(call.status):
                 call = desk.calls.change(call.id, status="failed", reason="unknown_to_carrier")
             report.ended += is_over(desk.closing.announce(call).status)
-
-
-class RetentionRounds:
-    """Removes recordings whose time is over.
-
-    Args:
-        waiting: what waits.
-        calls: opens a transaction of a company.
-        objects: where recordings are.
-        now: the clock.
-    """
-
-    def __init__(
-        self,
-        waiting: Waiting,
-        calls: Callable[[UUID], AbstractContextManager[Calls]],
-        objects: ObjectStore,
-        now: Now,
-    ) -> None:
-        self.waiting = waiting
-        self.calls = calls
-        self.objects = objects
-        self.now = now
-
-    def remove(self) -> RetentionReport:
-        """Remove every version of every part; the objects go first, so that none is left that nobody knows of."""
-        report = RetentionReport()
-        for company_id, call_id in self.waiting.expired(self.now()):
-            try:
-                with self.calls(company_id) as calls:
-                    report.versions += forget(calls.lock(call_id), calls, self.objects)
-                    report.calls += 1
-            except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
-                log().warning("a recording is not removed", call_id=str(call_id), reason=type(error).__name__)
-                report.failed += 1
-        return report
-
-
-def forget(call: Call, calls: Calls, objects: ObjectStore) -> int:
-    """Remove every version of every part of a call's recording; how many there were."""
-    removed = sum(objects.delete(key) for key in keys_of(call))
-    calls.change(call.id, recording_key=None, recording_until=None)
-    return removed

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from functions.calls.domain.call import Call
 from functions.calls.domain.conversation.observations import Answerer
-from functions.calls.domain.recordings import KEPT_DAYS, LONGEST, key_of, keys_of, transcript_key
+from functions.calls.domain.recordings import KEPT_DAYS, LONGEST, WORDS_DAYS, key_of, keys_of, transcript_key
 from functions.calls.domain.redaction import redacted
 from functions.calls.domain.resuming import back
 from functions.calls.domain.scripts import CallSettings, Language
@@ -188,6 +188,7 @@ class VoiceDesk:
             transcript_key=self._write(call, ended) if ended.turns else None,
             recording_key=_own(call, ended.recording_key),
             recording_until=self._recording_until(call, self.now()) if ended.recording_key else None,
+            words_until=self._words_until(call, self.now()) if ended.turns else None,
             details=call.details | _details(ended),
             **columns,
         )
@@ -258,6 +259,10 @@ class VoiceDesk:
         key = transcript_key(call)
         self.objects.put(key, transcript.model_dump_json().encode(), content_type="application/json")
         return key
+
+    def _words_until(self, call: Call, now: datetime) -> datetime:
+        settings = self.calls.background(call).settings
+        return now + timedelta(days=settings.transcript_days if settings else WORDS_DAYS)
 
     def _recording_until(self, call: Call, now: datetime) -> datetime:
         settings = self.calls.background(call).settings

@@ -13,7 +13,7 @@ from functions.crm.service.scoring import ScoringService
 from shared.core.clock import Now
 from shared.core.errors import NotFound
 from shared.core.log import log
-from shared.schemas.events import CallCompleted
+from shared.schemas.events import CallCompleted, PersonForgotten
 
 UNWANTED: dict[str, Sequence[str]] = {
     "do_not_call": ("call", "callback", "email", "information"),
@@ -76,6 +76,17 @@ class CallsService:
         self.journal.drop_tasks(lead.id, UNWANTED.get(call.outcome, ()), at=now)
         if step := next_step(call, now=now):
             self.pipeline.open(step.rule, lead.id, reason=step.reason, due_at=step.due_at)
+
+    def forget(self, event: PersonForgotten) -> None:
+        """Remove the number of leads, which lowers their score; harmless when it is gone."""
+        for lead_id in event.lead_ids:
+            try:
+                lead = self.leads.lock(lead_id)
+            except NotFound:
+                continue
+            if lead.phone is not None:
+                self.leads.update(lead.id, phone=None)
+                self.scoring.rescore(lead.id)
 
     def refuse(self, note: RefusalNote) -> None:
         """Put into the timeline that a lead was not called, why, and from when it may be.

@@ -21,7 +21,7 @@ from local.vendors.twilio.services import Services
 
 ROOT = "/2010-04-01/Accounts/{account}"
 
-Answer = Callable[[Account, Request], Awaitable[JSONResponse]]
+Answer = Callable[[Account, Request], Awaitable[Response]]
 
 
 def twilio(folder: Path | None) -> Starlette:
@@ -37,8 +37,9 @@ def twilio(folder: Path | None) -> Starlette:
     api = _Api(accounts, exchange)
     routes = [
         Route(f"{ROOT}/Calls.json", api.endpoint(GET=api.list_calls, POST=api.place)),
-        Route(f"{ROOT}/Calls/{{sid}}.json", api.endpoint(GET=api.fetch, POST=api.change)),
+        Route(f"{ROOT}/Calls/{{sid}}.json", api.endpoint(GET=api.fetch, POST=api.change, DELETE=api.forget)),
         Route(f"{ROOT}/Calls/{{sid}}/Recordings.json", api.endpoint(GET=api.list_recordings)),
+        Route(f"{ROOT}/Recordings/{{sid}}.json", api.endpoint(GET=api.fetch_recording, DELETE=api.forget_recording)),
         Route(f"{ROOT}/IncomingPhoneNumbers.json", api.endpoint(GET=api.list_numbers)),
         *administration(accounts, exchange),
         Route("/{path:path}", _nowhere),
@@ -91,6 +92,25 @@ class _Api:
         query = dict(request.query_params)
         rows = [call.resource() for call in matching(self.exchange.calls(account), query)]
         return JSONResponse(page("calls", rows, request.url.path, query))
+
+    async def forget(self, account: Account, request: Request) -> Response:
+        self.exchange.forget(self._call(account, request))
+        return Response(status_code=204)
+
+    async def fetch_recording(self, account: Account, request: Request) -> JSONResponse:
+        return JSONResponse(self._recording(account, request)[1])
+
+    async def forget_recording(self, account: Account, request: Request) -> Response:
+        call, recording = self._recording(account, request)
+        call.recordings.remove(recording)
+        return Response(status_code=204)
+
+    def _recording(self, account: Account, request: Request) -> tuple[Call, dict[str, Any]]:
+        for call in self.exchange.calls(account):
+            for recording in call.recordings:
+                if recording["sid"] == request.path_params["sid"]:
+                    return call, recording
+        raise not_found(request.url.path)
 
     async def list_recordings(self, account: Account, request: Request) -> JSONResponse:
         rows = self._call(account, request).recordings

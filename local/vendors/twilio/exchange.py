@@ -69,6 +69,22 @@ class Exchange:
             self._redirect(telephone, form)
         return call
 
+    def forget(self, call: Call) -> None:
+        """Remove a leg that is over, with its recordings; of the caller's leg also the report that we keep of it.
+
+        Raises:
+            Refused: it is not over.
+        """
+        if not call.is_over:
+            raise Refused(409, errors.NOT_OVER, "Cannot delete this resource before it is complete")
+        call.recordings.clear()
+        telephone = self.telephones.pop(call.sid, None)
+        if telephone is not None:
+            telephone.forget()
+            return
+        for other in self.telephones.values():
+            other.children = [child for child in other.children if child.sid != call.sid]
+
     async def close(self) -> None:
         """End everything that runs."""
         for task in list(self._running):

@@ -1,6 +1,7 @@
 """One call from the order to its end."""
 
 import asyncio
+import shutil
 from collections.abc import Mapping
 from email.utils import format_datetime
 from typing import Any
@@ -212,6 +213,11 @@ class Telephone:
         self._tell_status(self.call.status)
         self.callbacks.end()
         self.save()
+
+    def forget(self) -> None:
+        """Remove the report, if there is a folder."""
+        if folder := self.services.folder:
+            shutil.rmtree(folder / "calls" / self.call.sid, ignore_errors=True)
 
     def save(self) -> None:
         """Write the report, if there is a folder."""

@@ -69,6 +69,7 @@ class FakeCarrier:
     made: list[CarriedCall] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     status: Any = "queued"
+    erased: list[tuple[str, str]] = field(default_factory=list)
 
     def create(self, order: Order) -> CarriedCall:
         self.orders.append(order)
@@ -87,6 +88,13 @@ class FakeCarrier:
 
     def end(self, sid: str, status: Literal["completed", "canceled"]) -> CarriedCall | None:
         return carried(THEIRS, status, sid=sid) if self.status == "queued" else None
+
+    def erase_recordings(self, sid: str) -> int:
+        self.erased.append(("recordings", sid))
+        return 0
+
+    def erase_record(self, sid: str) -> None:
+        self.erased.append(("record", sid))
 
 
 def carried(to: str, status: Any, *, sid: str | None = None, **facts: Any) -> CarriedCall:

@@ -13,7 +13,7 @@ from shared.core.errors import NotConfigured
 from shared.core.invocation import new_id
 from shared.db.session import system_transactions
 from shared.storage.objects import uploads
-from tests.functions.calls.desk import Company
+from tests.functions.calls.desk import Company, spoken
 from tests.functions.calls.switchboard import Switchboard, carried
 from tests.lambdas import LambdaContext
 
@@ -142,3 +142,28 @@ def test_the_jobs_run_as_deployed(hotel: Company) -> None:
     assert set(dial_due_calls({}, LambdaContext())) == {"configured", "asked", "dialled", "halted", "failed"}
     assert set(reconcile_calls({}, LambdaContext())) == {"configured", "asked", "ended", "priced", "failed"}
     assert hotel.rows("call_sessions") == []
+
+
+def test_words_go_when_their_time_is_over_and_not_before(hotel: Company) -> None:
+    campaign = hotel.campaign(transcript_days=30)
+    call = hotel.call(status="completed", streamed_at=utc_now(), campaign_id=campaign, script_version=1)
+    with hotel.desk() as desk:
+        desk.finish(call, spoken())
+    row = hotel.row(call)
+    assert timedelta(days=29) < row["words_until"] - utc_now() <= timedelta(days=30)
+    remove_old_recordings({}, LambdaContext())
+    assert hotel.row(call)["transcript_key"] == row["transcript_key"]
+    with hotel.desk() as desk:
+        desk.calls.change(call, words_until=utc_now() - timedelta(seconds=1))
+    assert remove_old_recordings({}, LambdaContext())["transcripts"] >= 1
+    kept = hotel.row(call)
+    assert (kept["transcript_key"], kept["words_until"], kept["outcome"]) == (None, None, "meeting_booked")
+    assert kept["words_removed_at"]
+    assert uploads(utc_now).delete(row["transcript_key"]) == 0
+
+
+def test_without_a_campaign_words_are_kept_for_half_a_year(hotel: Company) -> None:
+    call = hotel.call(status="completed", streamed_at=utc_now())
+    with hotel.desk() as desk:
+        desk.finish(call, spoken())
+    assert timedelta(days=179) < hotel.row(call)["words_until"] - utc_now() <= timedelta(days=180)

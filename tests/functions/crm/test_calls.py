@@ -1,5 +1,6 @@
 """Ended calls, as the CRM takes them in: timeline, score, status, tasks; once, and only in one's own company."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from functions.crm.api.leads import get_lead
 from functions.crm.domain.calls import EndedCall, next_step, points_of
-from functions.crm.events import on_buyer_signal_detected, on_call_completed
+from functions.crm.events import on_buyer_signal_detected, on_call_completed, on_person_forgotten
 from functions.crm.tasks import note_refusal
 from shared.core.invocation import new_id
 from tests.functions.calls.desk import Company
@@ -165,3 +166,26 @@ def test_the_next_step_is_due_when_it_was_agreed(
     step = next_step(call, now=NOW)
     assert step
     assert (step.rule.kind, step.due_at) == (kind, due)
+
+
+def test_who_is_forgotten_has_no_number_and_the_score_that_follows_once(hotel: Company, deployed: Database) -> None:
+    lead, other = hotel.lead(), hotel.lead()
+    data = {"lead_ids": [str(lead), str(new_id())]}
+    for _ in range(2):
+        on_person_forgotten(event_of("person.forgotten", data, hotel.id), LambdaContext())
+    with psycopg.connect(deployed.url()) as owner:
+        phones: dict[UUID, str | None] = dict(
+            owner.execute("SELECT id, phone FROM leads WHERE company_id = %s", [hotel.id]).fetchall()
+        )
+        scores = owner.execute("SELECT count(*) FROM lead_scores WHERE lead_id = %s", [lead]).fetchone()
+    assert (phones[lead], bool(phones[other])) == (None, True)
+    assert scores == (1,)
+    assert not any("phone" in reason["rule"] for reason in seen(hotel, lead)["reasons"])
+
+
+def test_a_call_leaves_no_word_with_the_lead(hotel: Company) -> None:
+    lead = hotel.lead()
+    call = completed(hotel, lead, "interested", details={"summary": "una frase que nadie sabe"})
+    deliver(hotel, call)
+    assert hotel.rows("interactions")
+    assert "una frase" not in json.dumps([seen(hotel, lead), hotel.rows("interactions")], default=str)

@@ -23,6 +23,7 @@ from shared.schemas.events import (
     BurnoutRiskDetected,
     BuyerSignalDetected,
     CallCompleted,
+    CallErased,
     CallPolicyDecided,
     CallQueued,
     CallsStopped,
@@ -36,6 +37,7 @@ from shared.schemas.events import (
     LeadScored,
     LeadStatusChanged,
     ModelPromoted,
+    PersonForgotten,
 )
 from shared.schemas.generate import FOLDER, IncompatibleError, as_text, faults, file_name, main, schema
 
@@ -59,6 +61,8 @@ SAMPLES: list[EventData] = [
     InvoiceDue(invoice_id=new_id(), due_on=date(2026, 11, 27), owed=Decimal("119000.00")),
     InvoiceBatchReceived(batch_id=new_id(), files=2, bucket="uploads", key="x/batches/2026/11/1.json"),
     CallQueued(call_id=new_id(), campaign_id=None),
+    CallErased(call_id=new_id()),
+    PersonForgotten(lead_ids=(new_id(),)),
     CallsStopped(campaign_id=None, because="kill_switch"),
     CallCompleted(
         call_id=new_id(),

@@ -36,6 +36,12 @@ class Carrier(Protocol):
     def end(self, sid: str, status: Literal["completed", "canceled"]) -> CarriedCall | None:
         """End a call: `canceled` only before it is answered. None if it had ended."""
 
+    def erase_recordings(self, sid: str) -> int:
+        """Remove every recording of a call; how many there were."""
+
+    def erase_record(self, sid: str) -> None:
+        """Remove what the carrier has of a call that is over; harmless when it is gone."""
+
 
 class TwilioCalls:
     """Calls of one account.
@@ -90,6 +96,28 @@ class TwilioCalls:
             if error.status in {HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST}:  # 21220: not in a state to be ended
                 return None
             raise
+
+    def erase_recordings(self, sid: str) -> int:
+        removed = 0
+        while found := self._recordings(sid):
+            for recording in found:
+                self.http.delete(f"/Recordings/{recording}")
+            removed += len(found)
+        return removed
+
+    def _recordings(self, sid: str) -> list[str]:
+        try:
+            rows = self.http.get(f"/Calls/{sid}/Recordings", PageSize=LISTED).get("recordings")
+        except RefusedError as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return []
+            raise
+        if not isinstance(rows, list):
+            raise UnansweredError("Twilio's answer is no list.")
+        return [str(row["sid"]) for row in rows]
+
+    def erase_record(self, sid: str) -> None:
+        self.http.delete(f"/Calls/{sid}")
 
 
 def read_call(row: Any, *, provider: str | None) -> CarriedCall:

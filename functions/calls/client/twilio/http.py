@@ -85,6 +85,25 @@ class TwilioHttp:
         """
         return self._send("POST", path, fields=fields)
 
+    def delete(self, path: str) -> None:
+        """Remove; what is gone is removed. Tried again where no answer came, because that can be repeated.
+
+        Raises:
+            CarrierError: see `functions.calls.domain.carrier`.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                self._send("DELETE", path)
+            except RefusedError as error:
+                if error.status != HTTPStatus.NOT_FOUND:
+                    raise
+            except (UnansweredError, UnsentError):
+                if attempt == ATTEMPTS - 1:
+                    raise
+                self.sleep(PAUSE * 2**attempt)
+                continue
+            return
+
     def _send(
         self, method: str, path: str, *, query: Mapping[str, str] | None = None, fields: Fields | None = None
     ) -> Answered:
@@ -120,6 +139,8 @@ def _read(response: httpx.Response) -> Answered:
     """
     if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise UnansweredError(f"Twilio answered {response.status_code}.")
+    if response.status_code == HTTPStatus.NO_CONTENT:
+        return Answered()
     try:
         said = response.json()
     except ValueError:

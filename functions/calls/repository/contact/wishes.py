@@ -97,6 +97,8 @@ class WishRows:
             known = (table.number_hash == hashed, table.number.is_not(None))
             forgotten = self.session.execute(update(table).where(*known).values(number=None).returning(table.id))
             changed += len(forgotten.all())
+        noted = update(ContactSuppression).where(ContactSuppression.number_hash == hashed)
+        self.session.execute(noted.values(note=None))
         return changed
 
     def number_of(self, lead_id: UUID) -> str | None:

@@ -258,3 +258,17 @@ def test_what_a_call_costs_is_told_some_time_after_its_end_and_only_of_one_that_
     assert wait_until(lambda: line.client.calls(answered).fetch().price == "-0.01400", seconds=30, every=0.1)
     assert line.client.calls(answered).fetch().price_unit == "USD"
     assert line.client.calls(failed).fetch().price is None
+
+
+def test_recordings_and_calls_are_deleted_once_they_are_over(line: Line) -> None:
+    sid = line.dial(PATIENT, '<Response><Pause length="3"/></Response>', record=True)
+    with pytest.raises(TwilioRestException) as refused:
+        line.client.calls(sid).delete()
+    assert (refused.value.status, refused.value.code) == (409, 20009)
+    line.until(sid, "completed")
+    (recording,) = line.client.calls(sid).recordings.list()
+    assert line.client.recordings(recording.sid).delete()
+    assert line.client.calls(sid).recordings.list() == []
+    assert line.client.calls(sid).delete()
+    assert line.get(f"/Calls/{sid}.json").status_code == 404
+    assert line.get(f"/Recordings/{recording.sid}.json").status_code == 404
