@@ -78,6 +78,7 @@ def everything_is_done(deployment: Deployment, company: Company, traces: Traces)
     for token, other in zip(others, people[1:], strict=True):
         answers = {"userId": str(other.id), "answers": other.answers}
         deployment.http(token).post(SUBMIT, json=answers).raise_for_status()
+    asks_the_model(own, door(deployment, company.admin.token, traces), told[-1])
     shows(own, company, told[-1]["assessmentId"])
     manages(door(deployment, company.admin.token, traces), people)
     own.get("/hr/me/export").raise_for_status()
@@ -85,6 +86,14 @@ def everything_is_done(deployment: Deployment, company: Company, traces: Traces)
     own.delete("/hr/me").raise_for_status()
     refused(own.post(SUBMIT, json={**me, "answers": ANSWERS}), 403)
     return person, told
+
+
+def asks_the_model(own: httpx.Client, admin: httpx.Client, told: dict[str, Any]) -> None:
+    """The person about the own assessment, whose figures are markers; and an administrator what if."""
+    asked = own.post("/hr/ml/predict", json={"assessmentId": told["assessmentId"]}).raise_for_status().json()
+    assert asked["turnoverIntention"]["margin"] == pytest.approx(told["explanations"][0]["margin"])
+    features = {one["driver"]: one["value"] for one in asked["turnoverIntention"]["contributions"]}
+    admin.post("/hr/ml/predict", json={"features": features}).raise_for_status()
 
 
 def shows(own: httpx.Client, company: Company, assessment_id: str) -> None:

@@ -6,6 +6,7 @@ from functions.hr.domain.instruments.catalogue import published
 from functions.hr.providers.models import Estimator
 from functions.hr.providers.rooms import CompanyRooms, OpenRooms, PersonalRooms
 from functions.hr.service.assessments import AssessmentService
+from functions.hr.service.backfilling import Backfilling
 from functions.hr.service.consents import ConsentService
 from functions.hr.service.drafts import DraftService
 from functions.hr.service.estimating import Estimating
@@ -42,6 +43,24 @@ def submissions_in(opened: OpenRooms, model: Predictor, events: Events) -> Submi
 def submission_service(opened: PersonalRooms, model: Estimator, events: Announcements) -> SubmissionService:
     """Answers of the invocation's company."""
     return submissions_in(opened, model, events)
+
+
+def backfilling_in(opened: OpenRooms, model: Predictor) -> Backfilling:
+    """Estimates of one company's people that are still owed."""
+    rooms = opened.rooms
+    return Backfilling(
+        rooms.people,
+        rooms.consents,
+        rooms.assessments,
+        safe=opened.safe,
+        estimating=Estimating(model),
+        now=rooms.now,
+    )
+
+
+def backfilling(opened: PersonalRooms, model: Estimator) -> Backfilling:
+    """Estimates of the invocation's company that are still owed."""
+    return backfilling_in(opened, model)
 
 
 def assessment_service(opened: PersonalRooms) -> AssessmentService:
@@ -109,6 +128,7 @@ def questionnaire_service(now: Clock) -> QuestionnaireService:
     return QuestionnaireService(published(), now)
 
 
+Backfill = Annotated[Backfilling, Depends(backfilling)]
 Submissions = Annotated[SubmissionService, Depends(submission_service)]
 OwnAssessments = Annotated[AssessmentService, Depends(assessment_service)]
 OwnConsents = Annotated[ConsentService, Depends(consent_service)]

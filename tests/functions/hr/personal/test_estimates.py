@@ -1,6 +1,7 @@
 """What a model is asked, and what a person is told of it."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -9,11 +10,22 @@ from functions.hr.domain.instruments.catalogue import published
 from functions.hr.domain.instruments.instrument import LOCALES
 from functions.hr.domain.instruments.parts import Value
 from functions.hr.domain.scoring.learning import DRIVERS
+from functions.hr.events import on_assessment_completed
+from functions.hr.providers.personal import backfilling_in
+from functions.hr.providers.rooms import OpenRooms
 from functions.hr.schemas.assessments import AssessmentResult, Submission
+from functions.hr.service.backfilling import StillUnavailable
+from functions.hr.service.predicting import Predictor
 from shared.auth.caller import Caller
+from shared.core.clock import utc_now
+from shared.core.data_keys import KmsDataKeys
+from shared.core.invocation import new_id
+from shared.db.session import company_transactions
+from shared.schemas.events import AssessmentCompleted
 from tests.functions.hr.answering import CORE, a_wording, cbi
 from tests.functions.hr.clinic import Clinic
-from tests.functions.hr.served import Sure, served
+from tests.functions.hr.served import NoModel, Sure, served
+from tests.lambdas import LambdaContext, event_of
 
 FEVS = CORE.instruments[1]
 
@@ -84,6 +96,53 @@ def test_without_a_model_there_are_scores(clinic: Clinic) -> None:
     assert isinstance(result, AssessmentResult)
     assert (result.probabilities, result.probabilities_reason) == (None, "model_unavailable")
     assert {one.id: one.score for one in result.subscales}["workload"] == 75.0
+
+
+def without_a_model(clinic: Clinic, caller: Caller) -> UUID:
+    with served(clinic.company_id) as submissions:
+        sent = Submission.model_validate({"userId": caller.id, "answers": with_drivers(15)})
+        return submissions.submit(sent, caller, None).assessment_id
+
+
+def completed(clinic: Clinic, assessment_id: UUID, model: Predictor | None = None) -> None:
+    """What follows when the event is delivered, in a transaction of its own."""
+    event = AssessmentCompleted(assessment_id=assessment_id, wave_id=new_id(), definitions=())
+    with company_transactions()(clinic.company_id)() as session:
+        opened = OpenRooms.of(session, clinic.company_id, KmsDataKeys(), utc_now)
+        backfilling_in(opened, model or NoModel()).complete(event)
+
+
+def test_whoever_got_no_estimate_gets_it_when_the_model_works_again(clinic: Clinic) -> None:
+    assessment_id = without_a_model(clinic, caller := clinic.person(*PURPOSES))
+    with pytest.raises(StillUnavailable):
+        completed(clinic, assessment_id)
+    assert clinic.look(assessment_id, caller).json["probabilitiesReason"] == "model_unavailable"
+    for _ in range(2):
+        completed(clinic, assessment_id, model := Sure())
+    seen = clinic.look(assessment_id, caller).json
+    assert (seen["probabilities"]["turnoverIntention"]["p"], seen["probabilitiesReason"]) == (0.3, None)
+    assert model.asked == [], "the second delivery asks nothing"
+
+
+def test_an_estimate_that_was_withdrawn_or_given_is_not_made_again(clinic: Clinic) -> None:
+    withdrawn = without_a_model(clinic, caller := clinic.person(*PURPOSES))
+    clinic.withdraw(caller, "ml_prediction")
+    given = told(clinic, clinic.person(*PURPOSES), with_drivers(15), Sure()).assessment_id
+    for assessment_id in (withdrawn, given, new_id()):
+        completed(clinic, assessment_id, model := Sure())
+        assert model.asked == []
+    clinic.agree(caller, "ml_prediction")
+    assert clinic.look(withdrawn, caller).json["probabilities"] is None
+
+
+def test_the_event_reaches_what_estimates(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UPLOADS_BUCKET", "astramech-test")
+    assessment_id = without_a_model(clinic, caller := clinic.person(*PURPOSES))
+    data = {"assessment_id": str(assessment_id), "wave_id": str(new_id()), "definitions": ["core@1"]}
+    on_assessment_completed(event_of("assessment.completed", data, clinic.company_id), LambdaContext())
+    assert (
+        clinic.look(assessment_id, caller).json["probabilities"]["turnoverIntention"]["basis"] == "intention:fevs-2018"
+    )
 
 
 def test_an_estimate_goes_with_the_consent_to_it(clinic: Clinic) -> None:
