@@ -73,8 +73,9 @@ async def hold(telephones: Sequence[Telephone], job: Job) -> dict[str, Any]:
     await _send(telephones, due, begin + job.warm + job.seconds, late)
     print("end", flush=True)
     steady = [one.ear for one in telephones if not one.presses]
+    trips = [trip for one in telephones for trip in one.trips]
     return {
-        "trip_p99_ms": percentile([trip for one in telephones for trip in one.trips], 0.99) * 1000,
+        "trip_p99_ms": percentile(trips, 0.99) * 1000 if trips else None,
         "cadence_p99_ms": percentile([error for ear in steady for error in ear.cadence], 0.99) * 1000,
         "lead_ms": max((lead for one in telephones for lead in one.ear.leads), default=0) * 1000,
         "underruns": sum(ear.underruns for ear in steady),

@@ -10,6 +10,7 @@ from containers.media_stream.call import Call
 from containers.media_stream.clocks import Clocks
 from containers.media_stream.ears import Ears
 from containers.media_stream.figures import Figures
+from containers.media_stream.floor import Floor
 from containers.media_stream.mouth import Mouth
 from containers.media_stream.ports import SAMPLE_RATE, Opened, SpeechToText, TextToSpeech, VoiceActivity
 from containers.media_stream.recogniser import Recogniser
@@ -108,6 +109,7 @@ def assembled(opened: Opened, wire: Wire, engines: Engines, figures: Figures, ta
         heard=call.heard,
         deafened=call.engines_down,
     )
+    call.floor = Floor(call.mouth, call.ears, opened.language, figures, cleared=call.cleared)
     call.clocks = Clocks(call)
     call.beginning = Beginning(
         lambda: call.observe(_first(opened, call.now_ms)),

@@ -8,10 +8,10 @@ from containers.media_stream.beginning import Beginning
 from containers.media_stream.clocks import Clocks
 from containers.media_stream.ears import Ears, Utterance
 from containers.media_stream.figures import Figures, Reply
+from containers.media_stream.floor import Floor
 from containers.media_stream.mouth import Mouth, Sentence
 from containers.media_stream.ports import FRAME_MS, Ending, Opened
 from containers.media_stream.recording import Recording
-from containers.media_stream.words import is_backchannel
 from functions.calls.domain.conversation.actions import Action, HangUp, Hush, Say, StopRecording, Transfer
 from functions.calls.domain.conversation.observations import (
     EnginesDown,
@@ -22,10 +22,6 @@ from functions.calls.domain.conversation.observations import (
 )
 from shared.core.log import log_unexpected
 
-RESUME_S = 2.0
-"""An interruption that has brought no words by then was none."""
-NEARLY_OVER_MS = 600
-"""A short word into the end of the last sentence answers it; earlier it only says that somebody listens."""
 LAST_WORDS_S = 6.0
 DECIDED_WITHIN_S = 4.0
 
@@ -62,12 +58,11 @@ class Call:
         self._deciding = False
         self._asked_at = 0.0
         self._parted = False
-        self._interrupted_at: float | None = None
-        self._resumed_blindly = False
         self._farewell: str | None = None
         self._down = self._told_down = False
         self.ears: Ears
         self.mouth: Mouth
+        self.floor: Floor
         self.clocks: Clocks
         self.beginning: Beginning
 
@@ -131,53 +126,32 @@ class Call:
         self._observations.put_nowait((observation, reply))
 
     def started(self) -> None:
-        """Somebody begins to speak: what may be interrupted stops at once."""
-        if self.mouth.speaking and self.mouth.interruptible:
-            self.interrupt()
-
-    def interrupt(self) -> None:
-        """Be silent, and wait for what it was."""
-        self._interrupted_at = self._loop.time()
-        self.mouth.stop()
-        if self.recording:
-            self.recording.cleared(self.now_ms)
-        self.figures.count("interruptions")
+        """Somebody begins to speak."""
+        self.floor.sound()
 
     def heard(self, utterance: Utterance) -> None:
         """Somebody has spoken: a turn, a sign of listening, or noise; or it is known only now what it was."""
         text = utterance.transcript.text.strip()
-        if not text or self._only_listens(text, utterance):
+        if not text or self.floor.only_listens(text, utterance):
             if not utterance.late:
-                self.figures.count("false_interruptions", by=bool(self.mouth.suspended))
-                self.resume()
+                self.floor.give_back()
             return
         self.clocks.somebody_is_there()
-        if (utterance.late or self._resumed_blindly) and self.mouth.speaking and self.mouth.interruptible:
-            self.interrupt()
+        self.floor.yield_to(utterance)
         over = self._spoken_over(utterance)
-        self._give_up_suspended()
+        if unheard := self.floor.give_up():
+            self.observe(self.interrupted(*unheard))
         reply = Reply(stopped_at=utterance.stopped_at, ended_at=utterance.ended_at, known_at=utterance.known_at)
-        heard = utterance.turn(over)
-        self.observe(heard, reply)
+        self.observe(utterance.turn(over), reply)
 
-    def resume(self) -> None:
-        """Go on with the sentence that was interrupted."""
-        self._interrupted_at = None
-        self._resumed_blindly = False
-        self.mouth.resume()
-
-    def resume_if_nothing_came(self) -> None:
-        """Two seconds after an interruption without words, unless somebody speaks."""
-        since = self._interrupted_at
-        if since is None or not self.mouth.suspended or self.ears.voice_now:
-            return
-        if self._loop.time() - since >= RESUME_S:
-            self.figures.count("false_interruptions")
-            self.resume()
-            self._resumed_blindly = True
+    def cleared(self) -> None:
+        """We have fallen silent in the middle of something."""
+        if self.recording:
+            self.recording.cleared(self.now_ms)
 
     def played(self, sentence: Sentence) -> None:
         """A sentence was heard to its end."""
+        self.floor.patient = False
         self.observe(Played(mark=sentence.say.mark, at_ms=self.now_ms, began_ms=self._began_ms(sentence)))
         if sentence.say.mark == self._farewell:
             self.end("closed")
@@ -234,19 +208,13 @@ class Call:
                 self.mouth.say(action, reply, held=self.ears.voice_now)
                 reply = None
             elif isinstance(action, Hush):
-                self._hush()
+                self.floor.hush()
             elif isinstance(action, StopRecording) and self.recording:
                 await self.recording.drop()
             elif isinstance(action, HangUp):
                 self._hang_up(action.after)
             elif isinstance(action, Transfer):
                 self.clocks.leave_when_said(LAST_WORDS_S)
-
-    def _hush(self) -> None:
-        if self.mouth.speaking:
-            self.interrupt()
-        self._interrupted_at = None
-        self.mouth.forget()
 
     def _hang_up(self, after: str | None) -> None:
         if after is None:
@@ -255,17 +223,6 @@ class Call:
         self._farewell = after
         self.clocks.close_when_said(LAST_WORDS_S)
 
-    def _only_listens(self, text: str, utterance: Utterance) -> bool:
-        """A short word into our speech that wants nothing, unless it answers the end of it."""
-        suspended = self.mouth.suspended
-        if utterance.late:
-            return self.mouth.speaking and is_backchannel(text, utterance.voiced_ms, self.opened.language)
-        if not suspended or not is_backchannel(text, utterance.voiced_ms, self.opened.language):
-            return False
-        at = self._interrupted_at or utterance.stopped_at
-        rest_ms = suspended[0].rendered_ms - suspended[0].heard_ms(at)
-        return len(suspended) > 1 or not suspended[0].complete or rest_ms > NEARLY_OVER_MS
-
     def _spoken_over(self, utterance: Utterance) -> str | None:
         """The mark of the sentence that was to be heard while this was said."""
         if self.mouth.suspended:
@@ -273,15 +230,6 @@ class Call:
         current = self.mouth.current
         began = current and current.begins_at
         return current.say.mark if current and began and began < utterance.stopped_at else None
-
-    def _give_up_suspended(self) -> None:
-        at = self._interrupted_at or self._loop.time()
-        unheard = self.mouth.forget()
-        self._interrupted_at = None
-        self._resumed_blindly = False
-        if unheard:
-            first = unheard[0]
-            self.observe(self.interrupted(first, at))
 
     def interrupted(self, sentence: Sentence, at: float) -> Interrupted:
         """That a sentence was heard only in part."""

@@ -69,7 +69,7 @@ class Clocks:
             await asyncio.sleep(TICK_S)
             now = self._loop.time()
             self._call.mouth.check()
-            self._call.resume_if_nothing_came()
+            self._call.floor.look()
             self._count_silence(now)
             self._count_down(now)
             self._leave(now)

@@ -129,6 +129,11 @@ class Ears:
         return self._turns.speaking and not self._turns.paused
 
     @property
+    def voiced_ms(self) -> int:
+        """Of voice in what somebody is saying."""
+        return self._turns.voiced_ms
+
+    @property
     def silence_ms(self) -> int:
         """Since the last voice."""
         return self._turns.silence_ms

@@ -61,7 +61,12 @@ OPEN_ENDED: dict[Language, frozenset[str]] = {
     ),
 }
 BACKCHANNELS: dict[Language, frozenset[str]] = {
-    "es": frozenset({"aja", "ok", "okay", "mm", "mmm", "mhm", "si", "ya", "claro", "vale", "uh huh", "ah", "ah ok"}),
+    "es": frozenset(
+        {
+            *("aja", "ok", "okay", "mm", "mmm", "mhm", "si", "ya", "claro", "vale", "uh huh", "ah", "ah ok", "eso"),
+            *("aha", "ah ah", "aja aja", "ajas", "asa", "aza"),  # as recognisers write "ajá"
+        }
+    ),
     "en": frozenset({"uh huh", "ok", "okay", "mm", "mmm", "mhm", "hmm", "yeah", "yes", "right", "sure", "ah", "i see"}),
 }
 

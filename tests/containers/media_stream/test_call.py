@@ -1,5 +1,6 @@
 """Whole calls in virtual time: what the prospect does, what we say, what the conversation learns."""
 
+import asyncio
 from collections.abc import Iterable
 
 import pytest
@@ -99,6 +100,48 @@ def test_we_go_on_with_the_sentence_after_what_was_no_interruption(text: str) ->
         assert stage.telephone.marks == ["t1.1~3", "t1.2~4"], "both from their start, under names of their own"
         assert [played.mark for played in script.of(Played)] == ["t1.1", "t1.2"]
         assert script.of(Interrupted) == script.of(Heard) == []
+
+    virtually(play)
+
+
+def test_who_says_okay_all_the_time_hears_the_sentence_to_its_end() -> None:
+    async def play() -> None:
+        script = Script(on_connected(say(LONG)))
+        stage = Stage(script, reads=[Reads(*["Ajá."] * 20)])
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(3)
+            while not script.of(Played):
+                await telephone.voice(0.3)
+                await telephone.quiet(1.5)
+
+        await stage.play(prospect)
+        assert len(stage.telephone.of("clear")) == 1
+        assert [played.mark for played in script.of(Played)] == ["t1.1"]
+        assert script.of(Heard) == []
+
+    virtually(play)
+
+
+@pytest.mark.parametrize("text", ["No, espere un momento.", "Ajá."], ids=["words", "a long sound"])
+def test_who_really_interrupts_after_that_is_heard_all_the_same(text: str) -> None:
+    async def play() -> None:
+        script = Script(on_connected(say(LONG)))
+        stage = Stage(script, reads=[Reads("Ajá.", text)])
+        began: list[float] = []
+
+        async def prospect(telephone: Telephone) -> None:
+            await telephone.quiet(3)
+            await telephone.voice(0.3)
+            await telephone.quiet(1.5)
+            began.append(asyncio.get_running_loop().time())
+            await telephone.voice(1.2)
+            await telephone.quiet(3)
+
+        await stage.play(prospect)
+        (_, _), (again, _) = stage.telephone.of("clear")
+        assert [heard.text for heard in script.of(Heard)] == [text]
+        assert 0.6 < again - began[0] < 0.9, "before the end of what is said"
 
     virtually(play)
 

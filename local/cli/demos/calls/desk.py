@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,9 +15,13 @@ from local.cli.demos.calls.places import PLACES, TIME, Papers, Place
 from local.cli.errors import Trouble
 
 PATIENCE = 240.0  # seconds for a call with all that follows it
+NOTED_WITHIN = 30.0  # seconds until the CRM has heard of a call
 PAUSE = 0.5
 OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
 CONFLICT = 409
+
+NAMES = {"es": "Lucía Gómez", "en": "Grace Miller"}
+"""Of everybody: who answers is told for whom the call is."""
 
 Tell = Callable[[str], None]
 Row = Mapping[str, Any]
@@ -30,6 +34,7 @@ class Somebody:
     Attributes:
         about: what the person is like.
         gate: what the gate said when it was asked beforehand.
+        lead_id: of the person in the CRM.
     """
 
     persona: str
@@ -38,6 +43,7 @@ class Somebody:
     place: Place
     campaign_id: str
     gate: Row
+    lead_id: str = ""
 
 
 @dataclass
@@ -49,6 +55,7 @@ class Called:
         detail: of the call, as the API shows it.
         decisions: of the gate, the evidence.
         again: what the gate answered when the same number was to be called once more.
+        lead: as the CRM shows it, when it has heard of the call.
     """
 
     who: Somebody
@@ -56,6 +63,7 @@ class Called:
     detail: Row = field(default_factory=dict)
     decisions: list[Row] = field(default_factory=list)
     again: Row | None = None
+    lead: Row = field(default_factory=dict)
 
     @property
     def outcome(self) -> str:
@@ -90,12 +98,12 @@ class CallingDesk:
         for place in PLACES:
             one = self._settle(persona, place)
             if one.gate["allow"] or one.gate["code"] not in TIME:
-                return one
+                return self._registered(one)
             tell(f"{place.name}: {one.gate['code']}, open at {one.gate['next_allowed_at']}")
             found = found or one
         if found is None:
             raise Trouble("There is nowhere to call.")
-        return found
+        return self._registered(found)
 
     def call(self, who: Somebody, tell: Tell) -> Called:
         """Have somebody called, and follow the call to its end."""
@@ -106,12 +114,12 @@ class CallingDesk:
         tell(f"202 queued, call {call_id}")
         detail = self._follow(call_id, who.number, tell)
         decisions = self.api.get(f"/calls/decisions?{urlencode({'number': who.number})}")["items"]
-        return Called(who, detail=detail, decisions=decisions)
+        return Called(who, detail=detail, decisions=decisions, lead=self._noted(who.lead_id, call_id))
 
     def ask(self, who: Somebody) -> httpx.Response:
         """Ask for a call; the answer whatever it is."""
-        draft = {"to_number": who.number, "campaign_id": who.campaign_id, "language": self.language}
-        return self.api.send("POST", "/calls/outbound", draft)
+        draft = {"to_number": who.number, "campaign_id": who.campaign_id, "lead_id": who.lead_id}
+        return self.api.send("POST", "/calls/outbound", {**draft, "language": self.language})
 
     def _settle(self, persona: str, place: Place) -> Somebody:
         """Give somebody a number in a place, with all that is to be on record."""
@@ -121,7 +129,23 @@ class CallingDesk:
         number = papers.somebody(place)
         about = self.people.introduce(persona, self.language, number)
         papers.agree(place, number)
-        return Somebody(persona, about, number, place, campaign_id, papers.check(place, number, campaign_id))
+        gate = papers.check(place, number, campaign_id)
+        return Somebody(persona, about, number, place, campaign_id, gate)
+
+    def _registered(self, who: Somebody) -> Somebody:
+        """A lead since now; without the number, for a lead that has one is called at once by `lead_flow`."""
+        draft = {"contact_name": NAMES[self.language], "email": f"demo-{who.number[1:]}@example.com"}
+        return replace(who, lead_id=self.api.post("/crm/leads", draft)["lead_id"])
+
+    def _noted(self, lead_id: str, call_id: str) -> Row:
+        """The lead with the call in its timeline; after a while, as it is."""
+        deadline = time.monotonic() + NOTED_WITHIN
+        while True:
+            lead = self.api.get(f"/crm/leads/{lead_id}")
+            noted = any(entry["details"].get("call_id") == call_id for entry in lead["timeline"])
+            if noted or time.monotonic() > deadline:
+                return dict(lead)
+            time.sleep(PAUSE)
 
     def _follow(self, call_id: str, number: str, tell: Tell) -> Row:
         deadline = time.monotonic() + PATIENCE
@@ -133,7 +157,7 @@ class CallingDesk:
                 status = detail["status"]
                 tell(f"— {status}")
             shown = self._listen(number, shown, tell)
-            if status in OVER and detail["outcome"]:
+            if status in OVER and detail["outcome"] and (detail["has_transcript"] or not detail["answered_at"]):
                 return detail
             time.sleep(PAUSE)
         tell(f"The call {call_id} has not ended after {PATIENCE:.0f} s; look with `astramech logs calls`.")

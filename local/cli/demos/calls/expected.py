@@ -11,6 +11,8 @@ OUTCOMES: dict[str, frozenset[str]] = {
     "gatekeeper": frozenset({"callback", "not_interested"}),
     "asks-robot": frozenset({"info_requested"}),
     "wants-a-person": frozenset({"human_handoff"}),
+    "barge-in": frozenset({"not_interested"}),
+    "backchannel": frozenset({"meeting_booked", "interested"}),
     "silent": frozenset({"no_conversation"}),
     "hostile": frozenset({"do_not_call"}),
     "voicemail": frozenset({"voicemail_left"}),
@@ -21,12 +23,6 @@ OUTCOMES: dict[str, frozenset[str]] = {
     "never-answers": frozenset({"no-answer", "no_conversation"}),
     "fails": frozenset({"failed"}),
 }
-
-EVERYBODY = (
-    "interested", "busy", "refusing", "opt-out", "opt-out-by-key", "asks-robot", "wants-a-person", "hostile",
-    "silent", "voicemail", "wrong-person", "busy-tone",
-)  # fmt: skip
-"""Whom `--all` calls."""
 
 NEVER_AGAIN = frozenset({"do_not_call", "wrong_person"})
 """After such an outcome the number must be refused, as `suppressed`."""

@@ -14,7 +14,7 @@ from local.cli.curl import Curl
 from local.cli.demos import Outcome, Wishes
 from local.cli.demos.calls.campaign import AT_ONCE
 from local.cli.demos.calls.desk import Called, CallingDesk
-from local.cli.demos.calls.expected import EVERYBODY, NEVER_AGAIN
+from local.cli.demos.calls.expected import NEVER_AGAIN, OUTCOMES
 from local.cli.demos.calls.people import SimulatedPeople
 from local.cli.demos.calls.shown import overview, story
 from local.cli.errors import Trouble
@@ -56,13 +56,13 @@ def _one(desk: CallingDesk, steps: Steps, persona: str) -> Called:
 
 
 def _everybody(stack: Stack, desk: CallingDesk, steps: Steps) -> Outcome:
-    with steps.step(f"Calling {len(EVERYBODY)} people, {AT_ONCE} at a time") as step:
+    with steps.step(f"Calling {len(OUTCOMES)} people, {AT_ONCE} at a time") as step:
         desk.somebody(DEFAULT, steps.note)  # sets up what all of them need, once
         with ThreadPoolExecutor(AT_ONCE) as threads:
             calls: list[Called] = []
-            for called in threads.map(partial(_quietly, desk), EVERYBODY):
+            for called in threads.map(partial(_quietly, desk), OUTCOMES):
                 calls.append(called)
-                step.advance(len(calls), len(EVERYBODY))
+                step.advance(len(calls), len(OUTCOMES))
                 step.say(f"{called.who.persona}: {called.outcome}")
         step.result = f"{len(calls)} calls"
     shown: list[RenderableType] = [overview(calls)]

@@ -27,6 +27,8 @@ def story(called: Called) -> Iterator[RenderableType]:
     if called.detail["transcript"]:
         yield _transcript(called)
     yield _result(called)
+    if called.lead:
+        yield _lead(called)
     yield _evidence(called)
 
 
@@ -89,6 +91,20 @@ def _result(called: Called) -> Table:
     for name, value in rows.items():
         if value is not None:
             table.add_row(name, Text(str(value)))
+    return table
+
+
+def _lead(called: Called) -> Table:
+    """What the CRM knows since."""
+    lead = called.lead
+    table = Table(title=f"The lead, {lead['status']}, score {lead['score']}", title_justify="left")
+    for column in ("at (UTC)", "what", "details"):
+        table.add_column(column, overflow="fold")
+    for entry in lead["timeline"]:
+        told = {
+            name: value for name, value in entry["details"].items() if not name.endswith("_id") and value is not None
+        }
+        table.add_row(str(entry["at"])[:19], entry["type"], Text(", ".join(f"{name} {told[name]}" for name in told)))
     return table
 
 

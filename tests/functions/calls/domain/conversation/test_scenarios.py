@@ -194,8 +194,9 @@ def test_a_person_who_says_that_somebody_is_not_available_is_no_voicemail() -> N
 @pytest.mark.parametrize(
     "prompt",
     ["Si me dice su nombre y el motivo de su llamada, veré si esta persona está disponible.",
+     "Hola, ¿time dices un hombre y el motivo de su llamada, veré si esta persona está disponible?",
      "Hi, if you record your name and reason for calling, I'll see if this person is available."],
-    ids=["es", "en"],
+    ids=["es", "es, as it is heard", "en"],
 )  # fmt: skip
 def test_screening_gets_one_sentence_and_the_person_the_whole_disclosure(prompt: str) -> None:
     call = Telephone(facts_of())
