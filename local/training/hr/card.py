@@ -36,7 +36,8 @@ def _sections(manifest: Manifest, words: dict[str, Any]) -> Iterator[tuple[str, 
     yield "features", [words["features"].format(number=len(manifest.drivers), drivers=", ".join(manifest.drivers))]
     split = manifest.split
     told = words["protocol"].format(test=split.test, positives=split.positives, rows=split.test_rows_sha256)
-    yield "protocol", [told, words["chosen"]]
+    recipe = words["recipe"][manifest.evidence].format(**manifest.parameters)
+    yield "protocol", [told, words["chosen"], recipe]
     yield "figures", [_table(words["figures"], _figures(manifest, words))]
     bins = [(str(one.people), f"{one.estimated:.3f}", f"{one.observed:.3f}") for one in manifest.reliability]
     yield "reliability", [_table(words["reliability"], bins)]
