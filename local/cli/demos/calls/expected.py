@@ -12,7 +12,7 @@ OUTCOMES: dict[str, frozenset[str]] = {
     "asks-robot": frozenset({"info_requested"}),
     "wants-a-person": frozenset({"human_handoff"}),
     "barge-in": frozenset({"not_interested"}),
-    "backchannel": frozenset({"meeting_booked", "interested"}),
+    "backchannel": frozenset({"meeting_booked", "interested", "human_handoff"}),  # "ajá" is hard to recognise
     "silent": frozenset({"no_conversation"}),
     "hostile": frozenset({"do_not_call"}),
     "voicemail": frozenset({"voicemail_left"}),
