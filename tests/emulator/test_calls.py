@@ -84,6 +84,8 @@ def test_an_interested_person_books_a_meeting_and_everything_is_kept(hotel: Comp
     [completed] = announced(hotel, "call.completed", called)
     assert (completed["outcome"], completed["score"]) == ("meeting_booked", detail["score"])
     assert len(announced(hotel, "call.transcribed", called)) == 1
+    [noted] = [entry["details"] for entry in called.lead["timeline"] if entry["type"] == "call.completed"]
+    assert (noted["call_id"], noted["outcome"]) == (detail["call_id"], "meeting_booked")
     recording = httpx.get(hotel.admin.http.get(f"/calls/{detail['call_id']}/recording").json()["url"])
     assert recording.content[:4] == b"RIFF"
 
