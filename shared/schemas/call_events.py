@@ -1,5 +1,6 @@
 """What calls announce. `shared.schemas.events` has all of it."""
 
+from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -91,6 +92,25 @@ class PersonForgotten(EventData):
     @property
     def subject(self) -> str:
         return "person"
+
+
+class RegistryStale(EventData):
+    """A copy of an exclusion list is too old from `stale_at` on: nobody is called by it until it is taken anew.
+
+    Attributes:
+        snapshot_at: when it was taken from its keeper.
+    """
+
+    type: ClassVar[str] = "registry.stale"
+    source: ClassVar[str] = "calls"
+
+    list_name: str
+    snapshot_at: datetime
+    stale_at: datetime
+
+    @property
+    def subject(self) -> str:
+        return f"registry:{self.list_name}"
 
 
 class CallPolicyDecided(_AboutCall):

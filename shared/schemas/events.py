@@ -13,6 +13,7 @@ from shared.schemas.call_events import (
     CallsStopped,
     CallTranscribed,
     PersonForgotten,
+    RegistryStale,
 )
 from shared.schemas.envelope import EventData
 
@@ -24,6 +25,7 @@ __all__ = [
     "CallTranscribed",
     "CallsStopped",
     "PersonForgotten",
+    "RegistryStale",
 ]
 
 Band = Literal["cold", "warm", "hot"]
@@ -235,6 +237,7 @@ CATALOGUE: tuple[type[EventData], ...] = (
     CallTranscribed,
     CallErased,
     PersonForgotten,
+    RegistryStale,
     CallPolicyDecided,
     AssessmentCompleted,
     BurnoutRiskDetected,

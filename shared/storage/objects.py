@@ -65,6 +65,9 @@ class ObjectStore(Protocol):
     def get(self, key: str, *, most: int, version: str | None = None) -> bytes:
         """The content; `ContentTooLarge` beyond `most` bytes, `NotFound` if there is none."""
 
+    def part(self, key: str, *, start: int, size: int, version: str | None = None) -> bytes:
+        """At most `size` bytes of the content from `start` on; none after its end, `NotFound` if there is no object."""
+
     def put(self, key: str, body: bytes, *, content_type: str) -> Stored:
         """Write an object."""
 
@@ -102,13 +105,16 @@ class S3:
         return self._stored(key, answer, size=int(answer.headers["content-length"]))
 
     def get(self, key: str, *, most: int, version: str | None = None) -> bytes:
-        query = {"versionId": version} if version and not version.startswith('"') else {}
-        answer = self.ask("GET", key, query, headers={"range": f"bytes=0-{most}"}, accepts=(_BAD_RANGE,))
-        if answer.status == _BAD_RANGE:
-            return b""  # no first byte: the object is empty
-        if len(answer.body) > most:
+        body = self.part(key, start=0, size=most + 1, version=version)
+        if len(body) > most:
             raise ContentTooLarge(f"The object has more than {most} bytes.")
-        return answer.body
+        return body
+
+    def part(self, key: str, *, start: int, size: int, version: str | None = None) -> bytes:
+        query = {"versionId": version} if version and not version.startswith('"') else {}
+        span = {"range": f"bytes={start}-{start + size - 1}"}
+        answer = self.ask("GET", key, query, headers=span, accepts=(_BAD_RANGE,))
+        return b"" if answer.status == _BAD_RANGE else answer.body  # it has no such byte: it is over, or empty
 
     def put(self, key: str, body: bytes, *, content_type: str) -> Stored:
         answer = self.ask("PUT", key, headers={"content-type": content_type}, body=body)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from functions.calls.domain.scripts import E164
-from functions.calls.providers.compliance import Decisions, Lists, Switch
+from functions.calls.providers.compliance import Decisions, Files, Lists, Switch
 from functions.calls.providers.gate import LegalGate, People
 from functions.calls.schemas.compliance import (
     DecisionView,
@@ -15,6 +15,7 @@ from functions.calls.schemas.compliance import (
     StopDraft,
     SwitchView,
 )
+from functions.calls.schemas.list_files import ListFileDraft, ListUpload
 from functions.calls.service.checking import check
 from shared.auth.caller import Caller
 from shared.auth.scopes import Scope
@@ -49,6 +50,12 @@ def check_gate(
 def import_registry(list_name: ListName, draft: ImportDraft, lists: Lists, caller: Caller) -> SnapshotView:
     """Take in an exclusion list, or a part of up to 50,000 numbers of one; kept as hashes."""
     return lists.take(list_name, draft, by=caller.id)
+
+
+@post("/calls/registries/{list_name}/uploads", scope=Scope.CALLS_COMPLIANCE, status=201)
+def upload_registry(list_name: ListName, draft: ListFileDraft, files: Files, caller: Caller) -> ListUpload:
+    """Where to put a whole exclusion list as a file, of up to some fifteen million numbers; it is read by itself."""
+    return files.expect(caller.company_id, list_name, draft, by=caller.id)
 
 
 @get("/calls/registries", scope=Scope.CALLS_READ)

@@ -1,7 +1,15 @@
 """The form in which a number is kept where it may be forgotten."""
 
+import re
 from hashlib import sha256
 from uuid import UUID
+
+_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+
+
+def is_e164(text: str) -> bool:
+    """Whether a text has the form of an international number, whoever has it."""
+    return _E164.fullmatch(text) is not None
 
 
 def number_hash(company_id: UUID | None, number: str) -> str:

@@ -1,7 +1,8 @@
 """Builds rounds over all companies; each company's work is done behind its own wall."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from functions.calls.providers.dialling import AnyDialler, CallCarrier, dial_des
 from functions.calls.providers.erasing import AnyCarrierErasing, company_calls
 from functions.calls.providers.gate import LegalGate
 from functions.calls.repository.campaigns import CampaignRows
+from functions.calls.repository.contact.stale import StaleRows
 from functions.calls.repository.line import LineRows
 from functions.calls.repository.register import RegisterRows
 from functions.calls.repository.waiting import WaitingRows
@@ -16,6 +18,8 @@ from functions.calls.service.outbound import OutboundService
 from functions.calls.service.retention import RetentionRounds
 from functions.calls.service.rounds import DialRounds, ReconcileRounds
 from functions.calls.service.running import RunService
+from functions.calls.service.staleness import StaleDesk, StaleRounds
+from shared.contact.rules import published_rules
 from shared.core.clock import Clock
 from shared.core.inject import Depends, provides, resources
 from shared.core.invocation import Invocation
@@ -56,6 +60,22 @@ def retention_rounds(
     return RetentionRounds(WaitingRows(system), _units(company_calls, invocation), objects, erasing, now)
 
 
+def stale_desk(session: TenantSession, events: Announcements) -> StaleDesk:
+    """The lists of the invocation's company, and where it is announced that one is stale."""
+    return StaleDesk(StaleRows(session), events)
+
+
+@provides(*resources(stale_desk))
+def stale_rounds(system: SystemTransactions, invocation: Invocation, now: Clock) -> StaleRounds:
+    """The lists of all companies."""
+
+    def due(taken_before: dict[str, datetime]) -> Sequence[Any]:
+        with system() as session:
+            return StaleRows(session).due(taken_before)
+
+    return StaleRounds(due, _units(stale_desk, invocation), published_rules(), now)
+
+
 def _units(provider: Callable[..., Any], invocation: Invocation) -> Callable[[UUID], AbstractContextManager[Any]]:
     """Opens units of a company, in the name of a job."""
 
@@ -68,3 +88,4 @@ def _units(provider: Callable[..., Any], invocation: Invocation) -> Callable[[UU
 DialRound = Annotated[DialRounds, Depends(dial_rounds)]
 ReconcileRound = Annotated[ReconcileRounds, Depends(reconcile_rounds)]
 RetentionRound = Annotated[RetentionRounds, Depends(retention_rounds)]
+StaleRound = Annotated[StaleRounds, Depends(stale_rounds)]

@@ -160,6 +160,7 @@ class SnapshotView(BaseModel):
 
     Attributes:
         refused: lines that were no numbers in E.164 form; `repeated`: numbers that stood there already.
+        failed_because: why its file could not be taken in: `no_numbers`.
         stale_at: from then on nobody is called by it; `stale`: that is now.
     """
 
@@ -170,6 +171,7 @@ class SnapshotView(BaseModel):
     refused: int
     repeated: int
     completed_at: datetime | None
+    failed_because: str | None
     stale_at: datetime
     stale: bool
 

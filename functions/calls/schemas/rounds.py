@@ -39,6 +39,12 @@ class ReconcileReport(BaseModel):
     failed: int = 0
 
 
+class StaleReport(BaseModel):
+    """How many exclusion lists were announced as stale, or nearly."""
+
+    warned: int = 0
+
+
 class RetentionReport(BaseModel):
     """What was removed: recordings of `calls`, `transcripts`, `versions` of both; and at the carrier."""
 

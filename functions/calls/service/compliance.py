@@ -1,11 +1,11 @@
 """Who may be called: wishes, consents and lists, as people keep them, and what was decided."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+from functions.calls.domain.numbers import is_e164
 from functions.calls.schemas.compliance import (
     ConsentDraft,
     ConsentView,
@@ -26,7 +26,6 @@ from shared.core.clock import Now
 from shared.core.errors import BadRequest, Conflict, NotFound, Unprocessable
 from shared.schemas.pages import Page, from_cursor
 
-_E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _ALL = 100
 
 
@@ -168,7 +167,7 @@ class ListDesk:
             snapshot = self.lists.begin(list_name, snapshot_at=draft.snapshot_at, at=now, by=by)
         else:
             snapshot = self._resumed(draft.import_id, list_name)
-        good = [number for line in draft.numbers if _E164.fullmatch(number := line.strip())]
+        good = [number for line in draft.numbers if is_e164(number := line.strip())]
         added = self.lists.add(snapshot, good)
         snapshot.numbers += added
         snapshot.refused += len(draft.numbers) - len(good)

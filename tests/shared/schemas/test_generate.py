@@ -38,6 +38,7 @@ from shared.schemas.events import (
     LeadStatusChanged,
     ModelPromoted,
     PersonForgotten,
+    RegistryStale,
 )
 from shared.schemas.generate import FOLDER, IncompatibleError, as_text, faults, file_name, main, schema
 
@@ -62,6 +63,7 @@ SAMPLES: list[EventData] = [
     InvoiceBatchReceived(batch_id=new_id(), files=2, bucket="uploads", key="x/batches/2026/11/1.json"),
     CallQueued(call_id=new_id(), campaign_id=None),
     CallErased(call_id=new_id()),
+    RegistryStale(list_name="RNE", snapshot_at=utc_now(), stale_at=utc_now()),
     PersonForgotten(lead_ids=(new_id(),)),
     CallsStopped(campaign_id=None, because="kill_switch"),
     CallCompleted(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ARRAY, Text, cast, delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -46,12 +46,17 @@ class ListRows:
 
     def add(self, snapshot: RegistrySnapshot, numbers: Iterable[str]) -> int:
         """Add numbers to a copy; how many were new."""
-        own = {"company_id": self.company_id, "snapshot_id": snapshot.id}
-        rows = [own | {"number_hash": number_hash(self.company_id, number)} for number in numbers]
-        before = self._count(snapshot)
-        if rows:
-            self.session.execute(insert(RegistryNumber).on_conflict_do_nothing(), rows)
-        return self._count(snapshot) - before
+        hashes = [number_hash(self.company_id, number) for number in numbers]
+        if not hashes:
+            return 0
+        fresh = select(literal(self.company_id), literal(snapshot.id), func.unnest(cast(hashes, ARRAY(Text))))
+        into = insert(RegistryNumber).from_select(["company_id", "snapshot_id", "number_hash"], fresh)
+        added: Any = self.session.execute(into.on_conflict_do_nothing().execution_options(preserve_rowcount=True))
+        return int(added.rowcount)
+
+    def of_file(self, key: str) -> RegistrySnapshot | None:
+        """The copy that a file was announced for, locked."""
+        return self.session.scalar(select(RegistrySnapshot).filter_by(file_key=key).with_for_update())
 
     def complete(self, snapshot: RegistrySnapshot, *, at: datetime) -> None:
         """Let a copy count, and drop the numbers of older ones; what they were stays written."""
@@ -71,10 +76,6 @@ class ListRows:
         if before:
             query = query.where(RegistrySnapshot.id < before)
         return self.session.scalars(query.limit(limit)).all()
-
-    def _count(self, snapshot: RegistrySnapshot) -> int:
-        query = select(func.count()).select_from(RegistryNumber).filter_by(snapshot_id=snapshot.id)
-        return self.session.scalar(query) or 0
 
 
 class SwitchRows:

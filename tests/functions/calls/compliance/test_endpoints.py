@@ -72,7 +72,7 @@ def test_a_number_is_forgotten_and_the_wish_holds(office: Office) -> None:
     campaign = office.prepare()
     suppress(office)
     told = office.post(people.forget_number, "/calls/people/forget", number=THEIRS).json
-    assert told == {"numbers": 2, "calls": 0, "versions": 0, "open_calls": 0}
+    assert told == {"numbers": 2, "calls": 0, "versions": 0, "open_calls": 0, "leads": 0}
     tables = ("contact_suppressions", "contact_consents", "contact_decisions")
     assert THEIRS not in str([office.company.rows(table) for table in tables])
     assert office.decides(wish(campaign)).code == "suppressed"
