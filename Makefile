@@ -59,6 +59,7 @@ lock: $(STAMPS)/uv  ## recompile the locks; LOCK_ARGS=--upgrade takes newer vers
 
 bench: install  ## the benchmarks, as a table and as JSON
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks voice
 
 image: install  ## the images of containers, without Docker: as root, with buildah, runc and debootstrap
 	PYTHON=$(BIN)/python containers/image.sh

@@ -22,23 +22,19 @@ from benchmarks.results import Machine, Results
 from benchmarks.voice import command as voice
 
 ROOT = Path(__file__).parents[1]
+PARTS = {
+    "invoices": invoices.main,
+    "costs": costs.main,
+    "questionnaires": questionnaires.main,
+    "hr": hr.main,
+    "voice": voice.main,
+}
+"""What is measured by itself."""
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["invoices"]:
-        invoices.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["costs"]:
-        costs.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["questionnaires"]:
-        questionnaires.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["hr"]:
-        hr.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["voice"]:
-        voice.main(sys.argv[2:])
+    if part := PARTS.get(sys.argv[1] if len(sys.argv) > 1 else ""):
+        part(sys.argv[2:])
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that what was started is stopped, too
     options = _options()
