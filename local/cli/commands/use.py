@@ -66,7 +66,7 @@ def demo(
 
 
 def bench(context: typer.Context) -> None:
-    """Run the benchmarks; also `bench invoices DIR`, `bench hr [DIR]`, `bench voice`, and `bench costs`, which prices."""
+    """Run the benchmarks; also `bench invoices DIR`, `bench hr [DIR]`, `bench voice`, and `bench costs`."""
     if not (ROOT / "benchmarks" / "__main__.py").exists():
         raise Trouble("There are no benchmarks here.")
     ran = subprocess.run([sys.executable, "-m", "benchmarks", *context.args], check=False)
