@@ -9,6 +9,7 @@ from uuid import UUID
 from functions.calls.providers.dialling import AnyDialler, CallCarrier, dial_desk
 from functions.calls.providers.erasing import AnyCarrierErasing, company_calls
 from functions.calls.providers.gate import LegalGate
+from functions.calls.providers.voice import voice_desk
 from functions.calls.repository.campaigns import CampaignRows
 from functions.calls.repository.contact.stale import StaleRows
 from functions.calls.repository.line import LineRows
@@ -44,12 +45,13 @@ def dial_rounds(system: SystemTransactions, dialler: AnyDialler, invocation: Inv
     return DialRounds(WaitingRows(system), _units(run_service, invocation), dialler, now)
 
 
-@provides(*resources(dial_desk))
+@provides(*resources(dial_desk), *resources(voice_desk))
 def reconcile_rounds(
     system: SystemTransactions, carrier: CallCarrier, invocation: Invocation, now: Clock
 ) -> ReconcileRounds:
     """The open calls of all companies."""
-    return ReconcileRounds(WaitingRows(system), _units(dial_desk, invocation), carrier, now)
+    desks, voices = _units(dial_desk, invocation), _units(voice_desk, invocation)
+    return ReconcileRounds(WaitingRows(system), desks, voices, carrier, now)
 
 
 @provides(*resources(company_calls))

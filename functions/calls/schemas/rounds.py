@@ -30,11 +30,16 @@ class HaltReport(BaseModel):
 
 
 class ReconcileReport(BaseModel):
-    """A round of asking the carrier, for ends and for prices; `failed` waits for the next one."""
+    """A round of asking the carrier, for ends and for prices; `failed` waits for the next one.
+
+    Attributes:
+        salvaged: conversations that were written down because their voice was lost.
+    """
 
     configured: bool = True
     asked: int = 0
     ended: int = 0
+    salvaged: int = 0
     priced: int = 0
     failed: int = 0
 

@@ -13,7 +13,7 @@ class Closing:
     """The ends of one company's calls.
 
     A call is announced when the line is over and, if it had a conversation, that is written down. Where the voice was
-    lost with its words, the reconciliation announces it without them.
+    lost, the reconciliation writes down what its last snapshot holds, or announces the call without words.
 
     Args:
         calls: of the company.

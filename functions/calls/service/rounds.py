@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from functions.calls.domain.call import Call
 from functions.calls.domain.life import is_over
 from functions.calls.schemas.rounds import DialReport, ReconcileReport
 from functions.calls.service.dial_desk import Carrier, DialDesk
 from functions.calls.service.dialling import RING_SECONDS, SETTLED, DialService
 from functions.calls.service.running import RunService
+from functions.calls.service.salvaging import is_lost, salvage
+from functions.calls.service.voice import VoiceDesk
 from shared.core.clock import Now
 from shared.core.errors import NotConfigured
 from shared.core.log import log
@@ -116,6 +119,7 @@ class ReconcileRounds:
     Args:
         waiting: what waits.
         desks: opens a transaction of a company.
+        voices: opens the desk of its voice, in a transaction too.
         carrier: opens who carries calls.
         now: the clock.
     """
@@ -124,11 +128,13 @@ class ReconcileRounds:
         self,
         waiting: Waiting,
         desks: Callable[[UUID], AbstractContextManager[DialDesk]],
+        voices: Callable[[UUID], AbstractContextManager[VoiceDesk]],
         carrier: Callable[[], Carrier],
         now: Now,
     ) -> None:
         self.waiting = waiting
         self.desks = desks
+        self.voices = voices
         self.carrier = carrier
         self.now = now
 
@@ -182,4 +188,16 @@ class ReconcileRounds:
                 call = desk.statuses.reconcile(call, carried)
             elif not is_over(call.status):
                 call = desk.calls.change(call.id, status="failed", reason="unknown_to_carrier")
-            report.ended += is_over(desk.closing.announce(call).status)
+        if is_over(call.status) and is_lost(call):
+            report.salvaged += self._salvage(company_id, call)
+        with self.desks(company_id) as desk:
+            report.ended += is_over(desk.closing.announce(desk.calls.lock(call_id)).status)
+
+    def _salvage(self, company_id: UUID, call: Call) -> bool:
+        """Write down what was kept of a conversation; where that fails, its end is announced without words."""
+        try:
+            with self.voices(company_id) as voice:
+                return salvage(voice, call)
+        except Exception as error:  # noqa: BLE001 - an end that nobody hears of is worse
+            log().warning("a conversation is lost", call_id=str(call.id), reason=type(error).__name__)
+            return False

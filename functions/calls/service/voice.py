@@ -96,6 +96,10 @@ class VoiceDesk:
         )
         return self._facts(call, because)
 
+    def lost(self, call_id: UUID) -> CallFacts:
+        """What there is to know of a call whose voice is gone, with where its conversation stood last."""
+        return self._facts(self.calls.lock(call_id), "resumed")
+
     def detected(self, call_id: UUID) -> Answerer | None:
         """What the carrier found out about who answered; None while it has not."""
         return cast("Answerer | None", self.memory.get(place(call_id), "answered_by"))

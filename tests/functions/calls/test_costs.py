@@ -143,7 +143,8 @@ def test_a_price_is_asked_for_until_it_is_known_and_shown(board: Switchboard, of
                 return [place for place in rows.unpriced(**when) if place[0] == board.company.id]
 
         waiting: Any = Ours()
-        return ReconcileRounds(waiting, lambda _: board.desks(), lambda: carrier, board.now).reconcile().priced
+        desks, voices = (lambda _: board.desks()), (lambda _: board.company.desk())
+        return ReconcileRounds(waiting, desks, voices, lambda: carrier, board.now).reconcile().priced
 
     assert ask_prices() == 0
     shown = ask(calls.get_call, "GET", f"/calls/status/{call}", caller=office.officer).json

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from functions.calls.jobs.rounds import dial_due_calls, reconcile_calls, remove_old_recordings
 from functions.calls.repository.waiting import WaitingRows
+from functions.calls.service.briefing import briefed
+from functions.calls.service.conversation import Snapshot
 from functions.calls.service.rounds import DialRounds, ReconcileRounds
 from shared.core.clock import utc_now
 from shared.core.errors import NotConfigured
@@ -14,6 +17,7 @@ from shared.core.invocation import new_id
 from shared.db.session import system_transactions
 from shared.storage.objects import uploads
 from tests.functions.calls.desk import Company, spoken
+from tests.functions.calls.domain.conversation.telephone import BEGAN, Telephone
 from tests.functions.calls.switchboard import Switchboard, carried
 from tests.lambdas import LambdaContext
 
@@ -42,7 +46,8 @@ def dial(board: Switchboard, waiting: Any) -> Any:
 
 
 def reconcile(board: Switchboard, waiting: Any) -> Any:
-    return ReconcileRounds(waiting, lambda _: board.desks(), lambda: board.carrier, board.now).reconcile()
+    desks, voices = (lambda _: board.desks()), (lambda _: board.company.desk())
+    return ReconcileRounds(waiting, desks, voices, lambda: board.carrier, board.now).reconcile()
 
 
 def test_a_round_dials_what_nobody_dialled_and_leaves_what_is_fresh(board: Switchboard, waiting: Any) -> None:
@@ -113,6 +118,50 @@ def test_a_conversation_whose_words_were_lost_is_announced_without_them(board: S
     assert board.company.row(coming)["announced_at"] is None
 
 
+def left_behind(board: Switchboard, **parts: Any) -> UUID:
+    """A call that is over, whose voice died in the middle of it."""
+    early = utc_now() - timedelta(minutes=9)
+    call = board.company.call(status="completed", streamed_at=early, ended_at=early)
+    with board.company.desk() as desk:
+        told = desk.lost(call)
+        briefing = briefed(told, BEGAN)
+        heard = Telephone(briefing.facts, briefing.script).talk("Sí", "¿Cuánto cuesta?")
+        snapshot = Snapshot(began_at=BEGAN, state=heard.state, ledger=heard.ledger, **parts)
+        desk.save(call, snapshot.model_dump(mode="json"))
+    return call
+
+
+def test_a_conversation_whose_voice_died_is_written_down_as_it_stood_once(board: Switchboard, waiting: Any) -> None:
+    call = left_behind(board)
+    assert reconcile(board, waiting).salvaged == 1
+    row = board.company.row(call)
+    (ended,) = [told for kind, told in board.company.announced() if kind == "call.completed"]
+    assert (ended["outcome"], ended["score"]) == (row["outcome"], row["score"])
+    assert row["score"] is not None
+    assert row["details"]["ended_by"] == "error"
+    said = uploads(utc_now).get(row["transcript_key"], most=100_000)
+    assert "cuesta" in said.decode()
+    assert reconcile(board, waiting).asked == 0
+
+
+def test_what_was_owed_to_a_person_is_stored_though_the_voice_died(board: Switchboard, waiting: Any) -> None:
+    call = left_behind(board, unstored="do_not_call")
+    reconcile(board, waiting)
+    assert board.company.row(call)["outcome"] == "do_not_call"
+    assert [row["reason"] for row in board.company.rows("contact_suppressions")] == ["do_not_call"]
+
+
+def test_a_conversation_that_nobody_understands_any_more_is_announced_without_words(
+    board: Switchboard, waiting: Any
+) -> None:
+    call = left_behind(board)
+    with board.company.desk() as desk:
+        desk.save(call, {"state": 7})
+    report = reconcile(board, waiting)
+    assert (report.salvaged, report.ended, report.failed) == (0, 1, 0)
+    assert board.company.row(call)["transcript_key"] is None
+
+
 def test_a_call_that_talks_is_left_alone(board: Switchboard, waiting: Any) -> None:
     board.company.call(status="in-progress", sent_at=utc_now() - timedelta(minutes=9))
     assert reconcile(board, waiting).asked == 0
@@ -140,7 +189,8 @@ def expire(hotel: Company, call: Any, key: str) -> None:
 
 def test_the_jobs_run_as_deployed(hotel: Company) -> None:
     assert set(dial_due_calls({}, LambdaContext())) == {"configured", "asked", "dialled", "halted", "failed"}
-    assert set(reconcile_calls({}, LambdaContext())) == {"configured", "asked", "ended", "priced", "failed"}
+    reconciled = {"configured", "asked", "ended", "salvaged", "priced", "failed"}
+    assert set(reconcile_calls({}, LambdaContext())) == reconciled
     assert hotel.rows("call_sessions") == []
 
 
