@@ -44,10 +44,20 @@ class CallsDesk:
 
     Args:
         adviser: may say what somebody meant; None leaves it to the rules.
+        end_line: has the carrier end a call that is still open; whether it was.
+        hangs_up_within_s: after our goodbye, the carrier does so by itself.
     """
 
-    def __init__(self, adviser: Adviser | None = None) -> None:
+    def __init__(
+        self,
+        adviser: Adviser | None = None,
+        *,
+        end_line: Callable[[CallFacts], bool] | None = None,
+        hangs_up_within_s: float = HANGS_UP_WITHIN_S,
+    ) -> None:
         self._adviser = adviser
+        self._end_line = end_line or _end_line
+        self._hangs_up_within_s = hangs_up_within_s
         self._ending: set[asyncio.Task[None]] = set()
         self._offices: dict[UUID, CallOffice] = {}
 
@@ -126,9 +136,9 @@ class CallsDesk:
 
     async def _see_it_end(self, office: "CallOffice") -> None:
         """The carrier hangs up when it is told that nothing follows; it is asked to where it has not by then."""
-        await asyncio.sleep(HANGS_UP_WITHIN_S)
+        await asyncio.sleep(self._hangs_up_within_s)
         try:
-            await asyncio.to_thread(office.end_line)
+            await asyncio.to_thread(self._end_line, office.told)
         except Exception as error:  # noqa: BLE001 - the reconciliation asks again
             log().warning("a line was not ended", error=type(error).__name__)
 
@@ -140,6 +150,11 @@ class CallOffice:
         self._told = told
 
     @property
+    def told(self) -> CallFacts:
+        """What the desk told of the call."""
+        return self._told
+
+    @property
     def zone(self) -> str:
         """Of the prospect."""
         return self._told.time_zone
@@ -147,14 +162,6 @@ class CallOffice:
     def ask(self, work: Callable[[VoiceDesk], T]) -> T:
         """Do something with the desk of the call's company."""
         return _in_unit(work, self._told.company_id, self._told.correlation_id)
-
-    def end_line(self) -> bool:
-        """Have the carrier end the call if it is still open; whether it was."""
-        told = self._told
-        with unit(
-            lingering_calls, name=NAME, company_id=told.company_id, correlation_id=told.correlation_id
-        ) as lingering:
-            return lingering.end(told.call_id)
 
     def suppress(self, reason: Reason) -> None:
         """Write the number onto the do-not-call list."""
@@ -193,6 +200,11 @@ class CallOffice:
             return desk.still_calls()
 
         return self.ask(store)
+
+
+def _end_line(told: CallFacts) -> bool:
+    with unit(lingering_calls, name=NAME, company_id=told.company_id, correlation_id=told.correlation_id) as lingering:
+        return lingering.end(told.call_id)
 
 
 def _step(decision: Decision) -> PolicyStep:

@@ -31,6 +31,8 @@ def test_what_people_hand_in_is_announced_and_kept_in_versions_under_our_key(ass
         (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
         assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
         assert encryption["BucketKeyEnabled"] is True
+        key = text(encryption["ServerSideEncryptionByDefault"]["KMSMasterKeyID"])
+        assert "DataKey" in key
         assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
         assert bucket["NotificationConfiguration"] == {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
         assert "LoggingConfiguration" in bucket

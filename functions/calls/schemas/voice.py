@@ -8,24 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from functions.calls.domain.after_call.summary import Step
 from functions.calls.domain.conversation.observations import Answerer
+from functions.calls.domain.conversation.state import Outcome
 from functions.calls.domain.scripts import Language, ScriptChoice
 
 Because = Literal["first", "resumed", "transfer_unanswered"]
-Outcome = Literal[
-    "meeting_booked",
-    "callback",
-    "info_requested",
-    "interested",
-    "not_interested",
-    "do_not_call",
-    "wrong_person",
-    "human_handoff",
-    "voicemail_left",
-    "voicemail_no_message",
-    "screened_out",
-    "no_conversation",
-    "failed",
-]
 
 
 class _Said(BaseModel):

@@ -276,13 +276,13 @@ class Stage:
         self, script: Script, *, reads: Sequence[SpeechToText] = (), speaks: Sequence[TextToSpeech] = (), **more: Any
     ) -> None:
         shelf, answered = more.pop("shelf", None), more.pop("answered", None)
+        self.telephone: Telephone = more.pop("telephone", Telephone)()
         self.script = script
         self.desk = FakeDesk(opened(script, **more), answered)
         self.engines = Engines(
             activity=Energy, listening=reads or [Reads("hola", "sí", "no")], speaking=speaks or [Tones()]
         )
         self.attendant = Attendant(Surroundings(desk=self.desk, engines=self.engines, shelf=shelf, threads=AtOnce()))
-        self.telephone = Telephone()
 
     async def play(self, prospect: Callable[[Telephone], Awaitable[None]], token: str = "good") -> None:  # noqa: S107
         """The call, to its end; whoever does not hang up is hung up for."""

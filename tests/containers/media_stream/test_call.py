@@ -250,11 +250,17 @@ def test_a_long_farewell_is_heard_to_its_end_and_known_to_have_been() -> None:
     virtually(play)
 
 
-def test_a_farewell_whose_mark_does_not_come_back_ends_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+class Silent(Telephone):
+    """A line that loses whatever is sent to it."""
+
+    def send(self, text: bytes) -> None:
+        del text
+
+
+def test_a_farewell_whose_mark_does_not_come_back_ends_the_call() -> None:
     async def play() -> None:
         script = Script(on_connected(say("Hasta luego.", "bye"), HangUp(after="bye")))
-        stage = Stage(script)
-        monkeypatch.setattr(stage.telephone, "send", lambda _: None)
+        stage = Stage(script, telephone=Silent)
 
         async def prospect(telephone: Telephone) -> None:
             await telephone.quiet(12)

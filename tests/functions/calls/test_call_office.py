@@ -16,6 +16,7 @@ from functions.calls.domain.conversation.intents import Reading
 from functions.calls.domain.conversation.observations import Connected, Pressed
 from functions.calls.domain.conversation.state import StateName
 from functions.calls.repository.register import RegisterRows
+from functions.calls.schemas.voice import CallFacts
 from functions.calls.service.conversation import ConductedCall, Snapshot
 from functions.calls.service.lingering import LingeringCalls
 from shared.core.errors import NotFound
@@ -222,16 +223,17 @@ def test_what_became_of_a_call_is_shown_with_its_summary_and_its_evidence(hotel:
     assert [shown["transcript"][turn]["text"] for turn in commitment["turns"]] == ["sí"]
 
 
-def test_a_line_that_stays_open_after_our_goodbye_is_ended_by_the_carrier(
-    hotel: Company, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("containers.media_stream.desk.HANGS_UP_WITHIN_S", 0)
+def test_a_line_that_stays_open_after_our_goodbye_is_ended_by_the_carrier(hotel: Company) -> None:
     asked: list[UUID] = []
-    monkeypatch.setattr(CallOffice, "end_line", lambda office: asked.append(office._told.call_id))
+
+    def end_line(told: CallFacts) -> bool:
+        asked.append(told.call_id)
+        return True
+
     call_id = hotel.call(status="in-progress")
 
     async def scenario() -> None:
-        desk = CallsDesk()
+        desk = CallsDesk(end_line=end_line, hangs_up_within_s=0)
         call = await opened(hotel, call_id, desk)
         await desk.finish(call, over())
         await asyncio.gather(*desk._ending)
