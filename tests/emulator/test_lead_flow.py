@@ -93,6 +93,14 @@ def test_a_warm_lead_gets_one_task_for_a_person_from_signal_and_flow(deployment:
     assert task["kind"] == "email"
 
 
+def test_without_a_running_campaign_nobody_is_called_and_the_flow_says_why(
+    deployment: Deployment, company: Company
+) -> None:
+    ended = finished(deployment, announce(deployment, company.id, register(company.user)))
+    assert ended["status"] == "SUCCEEDED"
+    assert json.loads(ended["output"])["call"] == {"outcome": "not_called", "code": "no_campaign"}
+
+
 def test_a_lead_that_is_gone_ends_the_flow_quietly(deployment: Deployment, company: Company) -> None:
     event = announce(deployment, company.id, str(new_id()))
     assert finished(deployment, event)["status"] == "SUCCEEDED"
