@@ -1,6 +1,7 @@
 """When people are asked, and invitations to those who do not sign in."""
 
-from functions.hr.providers.personal import CompanyInvitations, CompanyWaves
+from functions.hr.providers.invitations import CompanyInvitations
+from functions.hr.providers.personal import CompanyWaves
 from functions.hr.schemas.waves import InvitationDraft, Invited, WaveDraft, WaveView
 from shared.auth.caller import Caller
 from shared.auth.scopes import Scope

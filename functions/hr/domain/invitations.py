@@ -1,15 +1,11 @@
-"""Links with which one person answers once without signing in, and the sitting that a link begins."""
+"""Secrets of links that let one person in once without signing in, and of the sitting that a link begins."""
 
 import hashlib
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import ClassVar, Self
 from uuid import UUID
-
-SITTING = timedelta(hours=2)
-"""How long somebody may sit at their answers before they need another link; a draft is kept longer."""
 
 SECRET = 32  # bytes: too many to guess, so a plain digest keeps them safe at rest
 COMPANY = 16
@@ -56,7 +52,7 @@ class CompanySecret:
 
 
 class InvitationToken(CompanySecret):
-    """What a link carries."""
+    """What a link to one's own answers carries."""
 
     prefix = "astramech_invitation_"
 
@@ -65,3 +61,15 @@ class SittingToken(CompanySecret):
     """What a browser carries once a link was exchanged for it."""
 
     prefix = "astramech_sitting_"
+
+
+class OverviewLink(CompanySecret):
+    """What a link to the pages about teams carries."""
+
+    prefix = "astramech_overview_link_"
+
+
+class OverviewSitting(CompanySecret):
+    """What a browser carries at the pages about teams."""
+
+    prefix = "astramech_overview_sitting_"

@@ -18,6 +18,7 @@ def page(
     tools: Child = None,
     status: HTTPStatus = HTTPStatus.OK,
     cookie: Cookie | None = None,
+    brand: str = "brand",
 ) -> WebPage:
     """A page with its heading.
 
@@ -28,16 +29,17 @@ def page(
         tools: beside the name: language, and the way out.
         status: of the answer.
         cookie: set or forgotten with it.
+        brand: the text that stands above.
     """
     body = [
         tag("a", say("skip_link"), href="#main", class_="skip"),
-        tag("header", tag("div", tag("p", say("brand"), class_="brand"), tools, class_="bar"), class_="top"),
+        tag("header", tag("div", tag("p", say(brand), class_="brand"), tools, class_="bar"), class_="top"),
         tag("main", tag("h1", title), *content, id="main", tabindex="-1"),
         tag("p", "", id="said", class_="said", role="status", aria_live="polite"),
     ]
     return WebPage(
         language=say.locale,
-        title=f"{title} · {say('brand')}",
+        title=f"{title} · {say(brand)}",
         body=str(Markup().join(body)),
         style=asset("answers.css"),
         script=asset("answers.js"),

@@ -10,7 +10,6 @@ from functions.hr.service.backfilling import Backfilling
 from functions.hr.service.consents import ConsentService
 from functions.hr.service.drafts import DraftService
 from functions.hr.service.estimating import Estimating
-from functions.hr.service.invitations import InvitationService
 from functions.hr.service.own_data import OwnDataService
 from functions.hr.service.predicting import Predictor
 from functions.hr.service.questionnaires import QuestionnaireService
@@ -18,7 +17,6 @@ from functions.hr.service.submission import SubmissionService
 from functions.hr.service.waves import WaveService
 from shared.core.clock import Clock
 from shared.core.inject import Depends
-from shared.core.settings import settings
 from shared.events.log import Announcements
 from shared.schemas.envelope import Events
 
@@ -118,11 +116,6 @@ def wave_service(rooms: CompanyRooms) -> WaveService:
     return rooms.waves
 
 
-def invitation_service(rooms: CompanyRooms) -> InvitationService:
-    """Invitations of the invocation's company."""
-    return InvitationService(rooms.people, rooms.invitations, rooms.audit, settings.api_url, rooms.now)
-
-
 def questionnaire_service(now: Clock) -> QuestionnaireService:
     """What is asked, of any company."""
     return QuestionnaireService(published(), now)
@@ -135,5 +128,4 @@ OwnConsents = Annotated[ConsentService, Depends(consent_service)]
 OwnDrafts = Annotated[DraftService, Depends(draft_service)]
 OwnData = Annotated[OwnDataService, Depends(own_data_service)]
 CompanyWaves = Annotated[WaveService, Depends(wave_service)]
-CompanyInvitations = Annotated[InvitationService, Depends(invitation_service)]
 Questionnaires = Annotated[QuestionnaireService, Depends(questionnaire_service)]

@@ -31,6 +31,8 @@ class Rooms:
     """
 
     def __init__(self, session: Session, company_id: UUID, now: Now) -> None:
+        self.session = session
+        self.company_id = company_id
         self.now = now
         self.catalogue: Catalogue = published()
         self.people = PeopleRows(session, company_id)

@@ -35,6 +35,10 @@ class PeopleRows:
         mine = select(User.id).filter_by(company_id=self.company_id, status="active").where(User.id.in_(user_ids))
         return set(self.session.scalars(mine))
 
+    def role(self, user_id: UUID) -> str | None:
+        """Of an active person; None for anybody else."""
+        return self.session.scalar(select(User.role).filter_by(company_id=self.company_id, id=user_id, status="active"))
+
     def names(self, user_ids: Collection[UUID]) -> dict[UUID, str]:
         """How people of the company are called, by id."""
         mine = select(User.id, User.name, User.email).filter_by(company_id=self.company_id).where(User.id.in_(user_ids))

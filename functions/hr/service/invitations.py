@@ -1,36 +1,28 @@
-"""Use cases: invite people to answer without signing in, and let each in once."""
+"""Use cases: links that let people in without signing in: to their own answers, and to what may be told of teams."""
 
 from datetime import timedelta
-from uuid import UUID
 
-from functions.hr.domain.invitations import SITTING, InvitationToken, SittingToken
 from functions.hr.schemas.waves import InvitationDraft, InvitationView, Invited
-from functions.hr.service.ports import Audit, Invitations, People
-from functions.hr.service.refusals import invalid
+from functions.hr.service.ports import People
+from functions.hr.service.refusals import invalid, require_person
+from functions.hr.service.sittings import SittingService
 from shared.auth.caller import Caller
-from shared.core.clock import Now
-from shared.core.errors import NotFound
 
-PAGE = "/hr/answer"
+OVERVIEW_LINK = timedelta(minutes=10)
+"""How long a link to the pages about teams works: it is opened at once, by who made it."""
 
 
 class InvitationService:
-    """The invitations of one company.
+    """Who is let in, of one company.
 
     Args:
         people: who they are.
-        invitations: as they are kept.
-        audit: keeps who invited whom.
-        base_url: of the pages, which read the secret behind ``#``: no server's log has it.
-        now: the clock.
+        sittings: lets them in.
     """
 
-    def __init__(self, people: People, invitations: Invitations, audit: Audit, base_url: str, now: Now) -> None:
+    def __init__(self, people: People, sittings: SittingService) -> None:
         self.people = people
-        self.invitations = invitations
-        self.audit = audit
-        self.base_url = base_url
-        self.now = now
+        self.sittings = sittings
 
     def invite(self, draft: InvitationDraft, by: Caller) -> Invited:
         """Make a link for each of some people; the links that they had before end.
@@ -42,59 +34,13 @@ class InvitationService:
         if self.people.active(members) != set(members):
             raise invalid("/memberIds", "names somebody who is no active person of the company", "unknown_member")
         expires_in = timedelta(days=draft.expires_in_days)
-        return Invited(invitations=[self._link(member, expires_in, by) for member in members])
+        return Invited(invitations=[self.sittings.link(member, expires_in, by) for member in members])
 
-    def holder(self, token: InvitationToken) -> UUID:
-        """The person whom a link lets in; the link still works.
-
-        Raises:
-            NotFound: it is unknown, used, or over: the answer is the same.
-        """
-        user_id = self.invitations.usable(token.digest, self.now())
-        if user_id is None or user_id not in self.people.active([user_id]):
-            raise NotFound("This link does not work, or no longer.")
-        return user_id
-
-    def redeem(self, token: InvitationToken) -> UUID:
-        """The person whom a link lets in, for the last time.
+    def open_overview(self, by: Caller) -> InvitationView:
+        """Make a link for the caller alone.
 
         Raises:
-            NotFound: it is unknown, used, or over.
+            Forbidden: a program asks, which has no browser.
         """
-        user_id = self.holder(token)
-        self.invitations.use(token.digest, self.now())
-        self.audit.note("invitation.used", actor=user_id, subject=user_id)
-        return user_id
-
-    def sit_down(self, token: InvitationToken) -> SittingToken:
-        """Exchange a link, once, for a sitting of the person whom it lets in.
-
-        Raises:
-            NotFound: it is unknown, used, or over.
-        """
-        self.redeem(token)
-        sitting = SittingToken.new(token.company_id)
-        self.invitations.sit_down(token.digest, sitting.digest, self.now() + SITTING)
-        return sitting
-
-    def sitting(self, token: SittingToken) -> UUID | None:
-        """Who sits there, if it is still an active person."""
-        user_id = self.invitations.sitting(token.digest, self.now())
-        return user_id if user_id in self.people.active([user_id] if user_id else []) else None
-
-    def came_by(self, sitting: SittingToken, link: InvitationToken) -> bool:
-        """Whether somebody sits there who came by this very link."""
-        at = self.now()
-        return self.sitting(sitting) is not None and self.invitations.led_to(link.digest, sitting.digest, at)
-
-    def stand_up(self, token: SittingToken) -> None:
-        """End a sitting."""
-        self.invitations.stand_up(token.digest)
-
-    def _link(self, member: UUID, expires_in: timedelta, by: Caller) -> InvitationView:
-        now = self.now()
-        token = InvitationToken.new(by.company_id)
-        self.invitations.end(member, now)
-        self.invitations.add(member, token.digest, expires_at=now + expires_in, by=by.id)
-        self.audit.note("invitation.made", actor=by.id, subject=member)
-        return InvitationView(user_id=member, url=f"{self.base_url}{PAGE}#{token.text}", expires_at=now + expires_in)
+        require_person(known=self.people.lock(by.id))
+        return self.sittings.link(by.id, OVERVIEW_LINK, by)

@@ -23,6 +23,9 @@ class People(Protocol):
     def active(self, user_ids: Collection[UUID]) -> set[UUID]:
         """Those of them who are active people."""
 
+    def role(self, user_id: UUID) -> str | None:
+        """Of an active person; None for anybody else."""
+
     def names(self, user_ids: Collection[UUID]) -> dict[UUID, str]:
         """How people are called, by id."""
 
@@ -171,7 +174,7 @@ class Drafts(Protocol):
 
 
 class Invitations(Protocol):
-    """Links with which one person answers once."""
+    """Links of one kind, each of which lets one person in once."""
 
     def add(self, user_id: UUID, digest: str, *, expires_at: datetime, by: UUID) -> None:
         """Keep one by the digest of its secret."""
@@ -198,7 +201,7 @@ class Invitations(Protocol):
         """Nobody sits there any more."""
 
     def of(self, user_id: UUID) -> Sequence[dict[str, Any]]:
-        """A person's, without their secrets."""
+        """A person's, of every kind, without their secrets."""
 
 
 class Purging(Protocol):

@@ -5,7 +5,7 @@
   // A link carries its secret behind "#", which no server sees; it is taken out of the address at once.
   const door = document.getElementById("door");
   const secret = location.hash.slice(1);
-  if (door && secret.startsWith("astramech_invitation_")) {
+  if (door && secret.startsWith("astramech_")) {
     door.elements.link.value = secret;
     document.getElementById("pasted").hidden = true;
     history.replaceState(null, "", location.pathname + location.search);

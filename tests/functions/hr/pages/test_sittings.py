@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from functions.hr.domain.invitations import SITTING
+from functions.hr.domain.entrances import ANSWERING
 from functions.registry import registry
 from shared.core.function import Http
 from tests.functions.hr.clinic import Clinic
@@ -102,7 +102,7 @@ def test_a_sitting_ends_by_leaving(ana: Visitor) -> None:
 def test_a_sitting_ends_after_two_hours(ana: Visitor, clinic: Clinic) -> None:
     ana.begin()
     (row,) = clinic.rows("invitations")
-    assert row["sitting_until"] - row["used_at"] == pytest.approx(SITTING, abs=timedelta(minutes=1))
+    assert row["sitting_until"] - row["used_at"] == pytest.approx(ANSWERING.sits_for, abs=timedelta(minutes=1))
     clinic.change("UPDATE invitations SET sitting_until = now() WHERE company_id = %s", clinic.company_id)
     reply = ana.get("/questions")
     assert reply.status == 401

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from functions.hr.api.waves import create_wave, get_current_wave, invite_people, list_waves
+from functions.hr.domain.entrances import ANSWERING
 from functions.hr.domain.invitations import InvitationToken
 from functions.hr.domain.scoring.waves import month_of
 from functions.hr.providers.rooms import Rooms
-from functions.hr.service.invitations import InvitationService
+from functions.hr.providers.sittings import sittings_of
 from shared.auth.caller import Caller
 from shared.auth.scopes import Role
 from shared.core.clock import utc_now
@@ -101,8 +102,7 @@ def redeemed(url: str) -> UUID:
     """Whom a link lets in, once."""
     token = InvitationToken.parse(url.partition("#")[2])
     with company_transactions()(token.company_id)() as session:
-        rooms = Rooms(session, token.company_id, utc_now)
-        return InvitationService(rooms.people, rooms.invitations, rooms.audit, "", utc_now).redeem(token)
+        return sittings_of(ANSWERING, Rooms(session, token.company_id, utc_now)).redeem(token)
 
 
 def test_a_link_lets_one_person_in_once(clinic: Clinic, boss: Caller) -> None:
