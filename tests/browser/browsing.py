@@ -1,18 +1,20 @@
-"""A real Chromium before the pages, for the time of a test: on a telephone, at a desk, in a language."""
+"""A real Chromium before the pages: on a telephone, at a desk, in a language."""
 
+import asyncio
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.browser.chromium import chromium
 
-Size = Literal["phone", "desk"]
+Size = Literal["phone", "small", "desk"]
 
-SIZES: Mapping[Size, tuple[int, int]] = {"phone": (360, 740), "desk": (1280, 900)}
+SIZES: Mapping[Size, tuple[int, int]] = {"phone": (360, 740), "small": (320, 640), "desk": (1280, 900)}
 PATIENCE = 30_000  # ms: how long a loaded machine may take
 
 
@@ -30,27 +32,71 @@ class Browsing:
     asked: list[str]
 
 
-@contextmanager
-def browsing(size: Size, language: str = "es", *, script: bool = True) -> Iterator[Browsing]:
-    """A browser of its own for one test, with nothing left in it; it does not run between tests."""
-    found = chromium()
-    width, height = SIZES[size]
-    environment: dict[str, str | float | bool] = {**os.environ, **found.environment}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
+Open = Callable[..., AbstractContextManager[Browsing]]
+"""Opens a window: ``browsing("phone", "es", script=False)``."""
+
+
+class OneBrowser:
+    """One Chromium for all tests of a run; each has a window of its own with nothing left in it.
+
+    Between tests its loop rests: else no other test could run one in this thread.
+    """
+
+    def __init__(self) -> None:
+        found = chromium()
+        environment: dict[str, str | float | bool] = {**os.environ, **found.environment}
+        self.playwright = sync_playwright().start()
+        self.loop = asyncio.get_running_loop()
+        self.browser = self.playwright.chromium.launch(
             executable_path=found.path, env=environment, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
-        context = browser.new_context(
+        expect.set_options(timeout=PATIENCE)
+        self._rest()
+
+    @contextmanager
+    def browsing(self, size: Size, language: str = "es", *, script: bool = True) -> Iterator[Browsing]:
+        """A window: on a telephone or at a desk, in a language, with or without scripts."""
+        width, height = SIZES[size]
+        self._wake()
+        context = self.browser.new_context(
             viewport={"width": width, "height": height},
             locale=language,
-            has_touch=size == "phone",
+            has_touch=size != "desk",
             java_script_enabled=script,
         )
         context.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        yield _watched(context.new_page())
-        context.close()
-        browser.close()
+        try:
+            yield _watched(context.new_page())
+        finally:
+            context.close()
+            self._rest()
+
+    def close(self) -> None:
+        """End it."""
+        self._wake()
+        self.browser.close()
+        self.playwright.stop()
+        self._rest()
+
+    def _wake(self) -> None:
+        asyncio._set_running_loop(self.loop)
+
+    def _rest(self) -> None:
+        asyncio._set_running_loop(None)
+
+
+@pytest.fixture(scope="session")
+def one_browser() -> Iterator[OneBrowser]:
+    """The browser of this run."""
+    browser = OneBrowser()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browsing(one_browser: OneBrowser) -> Open:
+    """Opens windows of the browser."""
+    return one_browser.browsing
 
 
 def _watched(page: Page) -> Browsing:

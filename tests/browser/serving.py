@@ -1,6 +1,5 @@
 """All routes on a free loopback port of this process, for a real browser."""
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,15 +12,19 @@ from tests.loopback import hang_up
 
 
 @contextmanager
-def gateway_served() -> Iterator[str]:
-    """The address of the API, ``http://127.0.0.1:…/api/v1``."""
+def gateway_served(cloud: str) -> Iterator[str]:
+    """The address of the API, ``http://127.0.0.1:…/api/v1``.
+
+    Args:
+        cloud: address of the services that it calls, to which no connection is left open.
+    """
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", ws="none")
     server = uvicorn.Server(config)
     socket = config.bind_socket()
 
     def serve() -> None:
         server.run(sockets=[socket])
-        hang_up(os.environ["AWS_ENDPOINT_URL"])
+        hang_up(cloud)
 
     thread = threading.Thread(target=serve)
     thread.start()

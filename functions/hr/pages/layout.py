@@ -19,6 +19,8 @@ def page(
     status: HTTPStatus = HTTPStatus.OK,
     cookie: Cookie | None = None,
     brand: str = "brand",
+    styles: tuple[str, ...] = ("answers.css",),
+    script: str | None = "answers.js",
 ) -> WebPage:
     """A page with its heading.
 
@@ -30,6 +32,8 @@ def page(
         status: of the answer.
         cookie: set or forgotten with it.
         brand: the text that stands above.
+        styles: names of assets.
+        script: the name of one, or None for a page without any.
     """
     body = [
         tag("a", say("skip_link"), href="#main", class_="skip"),
@@ -41,8 +45,8 @@ def page(
         language=say.locale,
         title=f"{title} · {say(brand)}",
         body=str(Markup().join(body)),
-        style=asset("answers.css"),
-        script=asset("answers.js"),
+        style="".join(map(asset, styles)),
+        script=asset(script) if script else "",
         status=status,
         cookie=cookie,
     )

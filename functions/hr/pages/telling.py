@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from functions.hr.domain.scoring.learning import DRIVERS
 from functions.hr.domain.scoring.support import Line
-from functions.hr.pages.wording import Wording, day, number
+from functions.hr.pages.wording import Wording, capital, day, number
 from functions.hr.schemas.assessments import ChangeView, OwnAssessment
 from functions.hr.schemas.results import SubscaleScore, SupportBlock
 from shared.core.html import Child, tag
@@ -50,7 +50,7 @@ def _burnout(one: OwnAssessment, say: Wording) -> Markup:
 
 
 def _score(score: SubscaleScore, change: ChangeView | None, say: Wording) -> Markup:
-    name = tag("strong", _capital(score.name))
+    name = tag("strong", capital(score.name))
     if score.score is None:
         return tag("li", name, tag("p", _reason(score, say)))
     band = tag("span", say(f"band.{score.band}"), class_=f"band {score.band}")
@@ -66,7 +66,7 @@ def _drivers(scores: Sequence[SubscaleScore], say: Wording) -> Markup | None:
         for band in DRIVER_BANDS
         if (rows := [_driver(score, say) for score in scores if score.band == band])
     ]
-    missing = [_capital(score.name) for score in scores if score.score is None]
+    missing = [capital(score.name) for score in scores if score.score is None]
     unknown = tag("p", tag("strong", say("drivers.unknown"), ": "), ", ".join(missing), ".") if missing else None
     return _section("drivers", say, tag("p", say("drivers.lead")), *groups, unknown)
 
@@ -74,7 +74,7 @@ def _drivers(scores: Sequence[SubscaleScore], say: Wording) -> Markup | None:
 def _driver(score: SubscaleScore, say: Wording) -> Markup:
     value = score.score or 0.0
     figure = tag("span", say("score", score=number(value, say)), class_="figure")
-    return tag("li", tag("span", _capital(score.name)), " ", figure, _bar(value))
+    return tag("li", tag("span", capital(score.name)), " ", figure, _bar(value))
 
 
 def _estimate(one: OwnAssessment, say: Wording) -> Markup:
@@ -137,7 +137,3 @@ def _change(change: ChangeView | None, say: Wording) -> Markup | None:
 def _bar(value: float) -> Markup:
     """A bar for the eye alone: the figure stands beside it."""
     return tag("meter", value=str(value), min=0, max=100, aria_hidden="true")
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -60,6 +60,11 @@ def number(value: float, say: Wording) -> str:
     return text.replace(".", ",") if say.locale == LOCALES[0] else text
 
 
+def capital(text: str) -> str:
+    """A text as it begins a line."""
+    return text[:1].upper() + text[1:]
+
+
 @cache
 def texts() -> Mapping[str, Mapping[str, str]]:
     """Every text by its name, ``door.title``, in every language."""

@@ -1,15 +1,17 @@
 """People and programs of a company, their data keys, and what has to be shown later."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from functions.hr.domain.records import Place
+from functions.hr.domain.teams.openwave import Evaluated
 from shared.core.invocation import new_id
 from shared.db.models.hr import ApiKey, Audited, Company, PersonKey, User
 
@@ -94,6 +96,20 @@ class AuditRows:
         row = Audited(id=new_id(), company_id=self.company_id, action=action, actor_id=actor, subject_id=subject)
         row.details = details
         self.session.add(row)
+
+    def outcomes(
+        self, action: str, subjects: Collection[UUID | None], since: datetime
+    ) -> Mapping[UUID | None, Evaluated]:
+        """What came of an action the last time since a moment, by what it was done to."""
+        named = Audited.subject_id.in_([one for one in subjects if one])
+        to_these = named | Audited.subject_id.is_(None) if None in subjects else named
+        rows = (
+            select(Audited)
+            .where(Audited.company_id == self.company_id, Audited.action == action, Audited.at >= since, to_these)
+            .ext(distinct_on(Audited.subject_id))
+            .order_by(Audited.subject_id, Audited.id.desc())
+        )
+        return {row.subject_id: Evaluated(row.details["outcome"], row.at) for row in self.session.scalars(rows)}
 
     def about(self, user_id: UUID) -> Sequence[dict[str, Any]]:
         """What was done by a person or to them, oldest first."""

@@ -16,11 +16,12 @@ from functions.hr.domain.instruments.catalogue import Catalogue
 from functions.hr.domain.instruments.instrument import Instrument
 from functions.hr.domain.records import KeptAssessment
 from functions.hr.domain.scoring.learning import DRIVERS
+from functions.hr.domain.scoring.waves import Wave as Period
 from functions.hr.domain.scoring.waves import month_of
 from functions.hr.domain.teams.alarm import Alarm, Severity
 from functions.hr.domain.teams.counting import WORK_BURNOUT
 from functions.hr.domain.teams.ledger import Group, Ledger
-from functions.hr.domain.teams.openwave import KeptResult, OpenWave
+from functions.hr.domain.teams.openwave import CurrentWave, KeptResult, OpenWave, ToldWave
 from functions.hr.domain.teams.records import from_record, to_record
 from functions.hr.repository.assessments import AssessmentRows
 from functions.hr.repository.people import PeopleRows
@@ -69,6 +70,13 @@ class WaveRows:
     def current_id(self, at: datetime) -> UUID | None:
         wave = self.session.scalar(_last(at))
         return wave.id if wave else None
+
+    def current(self, at: datetime) -> CurrentWave | None:
+        wave = self.session.scalar(_last(at))
+        if wave is None:
+            return None
+        answered = self.session.scalar(select(exists().where(Assessment.wave_id == wave.id)))
+        return CurrentWave(wave.id, Period(wave.opens_at, wave.closes_at), answered=bool(answered))
 
     def freeze(self, wave: OpenWave) -> None:
         frozen = {"roster": sorted(wave.roster), "roster_frozen_at": func.now()}
@@ -140,6 +148,25 @@ class ResultRows:
             .order_by(TeamResult.team_id, TeamResult.id.desc())
         )
         return [_kept(row) for row in self.session.scalars(newest)]
+
+    def history(self, team_id: UUID | None, *, limit: int) -> list[ToldWave]:
+        """The newest result of each wave, the last wave first."""
+        newest = (
+            _results(team_id)
+            .with_only_columns(TeamResult.id)
+            .ext(distinct_on(TeamResult.wave_id))
+            .order_by(TeamResult.wave_id, TeamResult.id.desc())
+            .subquery()
+        )
+        told = (
+            select(TeamResult, Wave)
+            .join(Wave, Wave.id == TeamResult.wave_id)
+            .join(newest, newest.c.id == TeamResult.id)
+        )
+        return [
+            ToldWave(Period(wave.opens_at, wave.closes_at), wave.k, _kept(row))
+            for row, wave in self.session.execute(told.order_by(Wave.opens_at.desc()).limit(limit))
+        ]
 
     def add(self, result: KeptResult, by: UUID) -> None:
         self.session.add(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +16,10 @@ Step = Annotated[int | None, Query(ge=0, le=MOST_SCREENS)]
 
 Going = Literal["next", "back", "save", "es", "en"]
 """Where somebody goes from a screen: on, back, nowhere, or to the same one in another language."""
+
+
+Chosen = UUID | Literal["company"]
+"""A team, or the whole company."""
 
 
 class Form(BaseModel):
@@ -58,3 +63,9 @@ class DeletionForm(Form):
     """That somebody wants everything of theirs deleted; only with a tick."""
 
     sure: Literal["yes"] | None = None
+
+
+class TeamForm(Form):
+    """A team to be evaluated."""
+
+    team: Chosen

@@ -1,6 +1,7 @@
 """What is told of a result, as the contract names it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from functions.hr.domain.instruments.parts import Locale
@@ -23,6 +24,9 @@ from functions.hr.schemas.teams import (
 
 SCORING_VERSION = "1"
 """Of the rules that make a result; another one is never compared with it."""
+
+EVALUATED = "team.evaluated"
+"""How an evaluation is called in the audit, which keeps its outcome: that nothing is told is kept nowhere else."""
 
 TURNOVER_BASIS = "intention:fevs-2018"
 """What the estimates behind the turnover risk learned from; burnout is measured."""
@@ -58,9 +62,14 @@ def report(kept: KeptResult, change: Trend | None, locale: Locale) -> RiskReport
     )
 
 
-def suppressed(team_id: UUID | None, wave_id: UUID, reason: Withheld) -> RiskReport:
-    """Nothing, and why."""
-    return RiskReport(team_id=team_id, wave_id=wave_id, status="suppressed", reason=reason)
+def suppressed(team_id: UUID | None, wave_id: UUID, reason: Withheld, at: datetime | None = None) -> RiskReport:
+    """Nothing, and why; with the moment where it was said before."""
+    return RiskReport(team_id=team_id, wave_id=wave_id, status="suppressed", reason=reason, evaluated_at=at)
+
+
+def no_answers(team_id: UUID | None, wave_id: UUID | None = None) -> RiskReport:
+    """Nothing, because nobody has answered."""
+    return RiskReport(team_id=team_id, wave_id=wave_id, status="no_data", reason="no_answers")
 
 
 def _matrix(result: TeamResult) -> Matrix:

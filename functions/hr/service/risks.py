@@ -20,7 +20,7 @@ from functions.hr.domain.teams.trend import trend
 from functions.hr.domain.teams.wave import WaveSoFar
 from functions.hr.schemas.teams import RiskReport
 from functions.hr.service.ports import Audit
-from functions.hr.service.reporting import SCORING_VERSION, report, suppressed
+from functions.hr.service.reporting import EVALUATED, SCORING_VERSION, no_answers, report, suppressed
 from functions.hr.service.teams import Teams
 from shared.auth.caller import Caller
 from shared.core.clock import Now
@@ -125,7 +125,8 @@ class RiskService:
         team_id = team.id if team else None
         wave = self.waves.lock_current(self.now())
         if wave is None:
-            return RiskReport(team_id=team_id, wave_id=None, status="no_data", reason="no_answers")
+            self.audit.note(EVALUATED, actor=by.id, subject=team_id, outcome="no_answers")
+            return no_answers(team_id)
         before = self.results.last(team_id, wave.id)
         members = before.members if before else (team.members if team else wave.roster)
         case = _Case(team, members, wave, before)
@@ -210,7 +211,7 @@ class RiskService:
     def _note(self, case: "_Case", by: Caller, result: TeamResult | Withheld) -> None:
         """Keep who asked, and whether it looks as if somebody tried to single people out."""
         outcome = "told" if isinstance(result, TeamResult) else result
-        self.audit.note("team.evaluated", actor=by.id, subject=case.team_id, outcome=outcome)
+        self.audit.note(EVALUATED, actor=by.id, subject=case.team_id, outcome=outcome)
         made = self.teams.made_since(case.wave.opens_at, by.id)
         strangers = self.waves.never_signed_in(case.members) if case.team else 0
         for sign in signs(new_teams=made, never_signed_in=strangers):

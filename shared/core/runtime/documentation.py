@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shared.core.function import Function
 from shared.core.inject import form_of
 from shared.core.problems import MEDIA_TYPE
+from shared.core.runtime.pages import is_for_people
 from shared.schemas.answers import Answer, Attachment, Document, Elsewhere, WebPage
 
 
@@ -51,14 +52,14 @@ def documented_answers(function: Function, answer: Any) -> dict[int | str, dict[
     if not function.anonymous or form_of(function.body):
         statuses.add(HTTPStatus.FORBIDDEN)
     problems: dict[int | str, dict[str, Any]] = {
-        int(status): {"description": status.phrase, "content": _refusal(answer)} for status in sorted(statuses)
+        int(status): {"description": status.phrase, "content": _refusal(function)} for status in sorted(statuses)
     }
     return {**problems, **_own_answers(answer), **_files(function, answer)}
 
 
-def _refusal(answer: Any) -> dict[str, Any]:
-    """A problem document; a page where the answer is one, because a person looks."""
-    if any(_is_no_json(one) and issubclass(one, WebPage) for one in _alternatives(answer)):
+def _refusal(function: Function) -> dict[str, Any]:
+    """A problem document; a page where a person looks."""
+    if is_for_people(function):
         return {media_type: {"schema": {"type": "string"}} for media_type in WebPage.media_types}
     return {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}}
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from functions.hr.domain.instruments.instrument import Instrument
+from functions.hr.domain.scoring.waves import Wave
 from functions.hr.domain.teams.counting import Contribution
 from functions.hr.domain.teams.result import TeamResult
 
@@ -66,3 +67,42 @@ class KeptResult:
     scoring_version: str
     model_version: str | None
     evaluated_at: datetime
+
+
+@dataclass(frozen=True)
+class CurrentWave:
+    """The last wave that has opened.
+
+    Attributes:
+        answered: whether anybody has answered in it.
+    """
+
+    id: UUID
+    period: Wave
+    answered: bool
+
+
+@dataclass(frozen=True)
+class ToldWave:
+    """A wave in which something was told of a team, or of the company.
+
+    Attributes:
+        k: smallest group that its results speak of.
+        kept: the newest of its results.
+    """
+
+    period: Wave
+    k: int
+    kept: KeptResult
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """That something was evaluated, as the audit keeps it.
+
+    Attributes:
+        outcome: ``told``, or why nothing was.
+    """
+
+    outcome: str
+    at: datetime

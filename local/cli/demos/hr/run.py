@@ -37,8 +37,9 @@ def run(stack: Stack, _api: Api, steps: Steps, _wishes: Wishes) -> Outcome:
         step.result = ", ".join(f"{name} {one['reason'] or one['status']}" for name, one in reports.items())
     announced = boss.get(f"/platform/events?type={RISK}")["items"]
     own_results = [shown.own_result(person, told[person.mailbox]) for person in _shown()]
+    page = shown.page(boss.post("/hr/overview/links", {}), admin)
     return Outcome(
-        [shown.matrix(reports), shown.table(reports), shown.announced(announced, reports), *own_results],
+        [shown.matrix(reports), shown.table(reports), shown.announced(announced, reports), *own_results, page],
         list(_calls(stack, reports)),
         admin,
     )
@@ -65,6 +66,7 @@ def _calls(stack: Stack, reports: Mapping[str, Mapping[str, Any]]) -> Iterator[s
         body = {"teamId": reports[team.name]["teamId"], "locale": "en"}
         yield f"{Curl('POST', f'{stack.api_url}/hr/risks/evaluate', body).line()}  # {team.name}"
     yield Curl("GET", f"{stack.api_url}/hr/overview").line()
+    yield f"{Curl('POST', f'{stack.api_url}/hr/overview/links').line()}  # another link to the page of the teams"
     yield Curl("GET", f"{stack.api_url}/platform/events?type={RISK}").line()
     account: Account = account_of(stack, _shown()[0])
     yield f"{token_line(stack.api_url, account)}  # from here on as {_shown()[0].name}"

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from functions.hr.domain.teams.matrix import Risk
 from local.cli.demos.hr.people import Person
+from local.cli.stack_file import Account
 
 COMPANY = "the company"
 STYLES = {"low": "green", "moderate": "yellow", "high": "red", "critical": "bold red"}
@@ -78,6 +79,11 @@ def announced(events: Sequence[Mapping[str, Any]], reports: Mapping[str, Report]
     return Text(
         "\n".join(["What the other agents heard, and all of it:", *lines]) if lines else "Nothing was announced."
     )
+
+
+def page(link: Report, admin: Account) -> Text:
+    """Where the same is looked at in a browser; the link works once."""
+    return Text(f"The teams in a browser, for {admin.email}, once and within ten minutes:\n{link['url']}")
 
 
 def _facts(data: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -8,10 +8,14 @@ import pytest
 from functions.hr.api.waves import invite_people
 from shared.auth.caller import Caller
 from shared.auth.scopes import Role
+from tests.browser.browsing import browsing, one_browser
 from tests.browser.serving import gateway_served
 from tests.functions.hr.clinic import Clinic
+from tests.functions.hr.teams.company import Company
 from tests.lambdas import ask
 from tests.stage import Stage
+
+__all__ = ["browsing", "one_browser"]
 
 Invite = Callable[[Caller], str]
 
@@ -35,10 +39,22 @@ def invite(clinic: Clinic) -> Invite:
     return make
 
 
+@pytest.fixture(scope="module")
+def served(moto_endpoint: str) -> Iterator[str]:
+    """All routes on a port of this machine; what they find behind them is of the test."""
+    with gateway_served(moto_endpoint) as url:
+        yield url
+
+
 @pytest.fixture
-def pages(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def pages(served: str, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of the API on this machine, to which links lead."""
     assert stage
-    with gateway_served() as url:
-        monkeypatch.setenv("API_URL", url)
-        yield url
+    monkeypatch.setenv("API_URL", served)
+    return served
+
+
+@pytest.fixture
+def firm(clinic: Clinic) -> Company:
+    """A company with teams."""
+    return Company(clinic)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.browsing import browsing
+from tests.browser.browsing import Open
 from tests.browser.checks import faults_of
 from tests.functions.hr.clinic import Clinic
 from tests.functions.hr.pages.conftest import Invite
@@ -34,7 +34,7 @@ def agree(page: Page, go: str) -> None:
     page.get_by_role("button", name=go).click()
 
 
-def test_on_a_telephone_in_spanish(link: str) -> None:
+def test_on_a_telephone_in_spanish(link: str, browsing: Open) -> None:
     with browsing("phone", "es") as browser:
         page = browser.page
         page.goto(link)
@@ -86,7 +86,7 @@ def test_on_a_telephone_in_spanish(link: str) -> None:
         assert not [url for url in browser.asked if "astramech_invitation" in url]
 
 
-def test_at_a_desk_in_english_into_spanish_and_away_for_good(link: str) -> None:
+def test_at_a_desk_in_english_into_spanish_and_away_for_good(link: str, browsing: Open) -> None:
     with browsing("desk", "en") as browser:
         page = browser.page
         page.goto(link)
@@ -100,6 +100,7 @@ def test_at_a_desk_in_english_into_spanish_and_away_for_good(link: str) -> None:
         for question in page.locator("fieldset.question").all():
             question.get_by_label("Seldom").check()
         page.get_by_role("button", name="Next").last.click()
+        expect(page.locator("h1")).to_have_text("You and your work")
         page.goto(f"{page.url.partition('?')[0]}?step=40&lang=en")
         page.get_by_role("button", name="Hand in").click()
         expect(page.locator("main")).to_contain_text("25.0 of 100")
@@ -114,7 +115,7 @@ def test_at_a_desk_in_english_into_spanish_and_away_for_good(link: str) -> None:
         assert browser.complaints == []
 
 
-def test_by_keyboard_alone(link: str) -> None:
+def test_by_keyboard_alone(link: str, browsing: Open) -> None:
     with browsing("desk", "en") as browser:
         page = browser.page
         page.goto(link)
@@ -148,7 +149,7 @@ def test_by_keyboard_alone(link: str) -> None:
         expect(page.locator("h1")).to_have_text("You and your work")
 
 
-def test_without_a_script(link: str) -> None:
+def test_without_a_script(link: str, browsing: Open) -> None:
     with browsing("phone", "es", script=False) as browser:
         page = browser.page
         page.goto(link)
@@ -169,7 +170,7 @@ BAD = """<!doctype html><html><head><title></title></head><body><h1>a</h1><h3>b<
 <p style="color:#bbb;background:#fff">pale</p><p id="i" style="width:500px">wide</p><p id="i">x</p></body></html>"""
 
 
-def test_the_checks_find_what_is_wrong() -> None:
+def test_the_checks_find_what_is_wrong(browsing: Open) -> None:
     with browsing("phone") as browser:
         browser.page.set_content(BAD)
         found = "\n".join(faults_of(browser.page))

@@ -22,11 +22,13 @@ class Visitor:
     """Somebody with a link.
 
     Attributes:
+        path: where the link leads.
         cookie: as the browser sends it; empty for none.
         set: what the last answer did to the cookie, as it was written.
     """
 
     link: str
+    path: str = PATH
     cookie: str = ""
     set: str = ""
     headers: dict[str, str] = field(default_factory=dict)
@@ -56,8 +58,8 @@ class Visitor:
 
     def _ask(self, method: str, page: str, **request: Any) -> Reply:
         headers = {**request.pop("headers", {}), **({"cookie": self.cookie} if self.cookie else {}), **self.headers}
-        event = http_event(method, PATH + page, headers=headers, **request)
-        answer = route(method, PATH + page)(event, LambdaContext())
+        event = http_event(method, self.path + page, headers=headers, **request)
+        answer = route(method, self.path + page)(event, LambdaContext())
         self.set = next(iter(answer.get("cookies", [])), "")
         if self.set:
             self.cookie = self.set.partition(";")[0] if "Max-Age=0" not in self.set else ""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from functions.hr.api.consents import withdraw_consent
 from functions.hr.api.risks import evaluate_company, evaluate_risks, get_overview
+from functions.hr.api.team_page.links import create_overview_link
 from functions.hr.api.teams import change_team, choose_team_settings, create_team, get_team, list_teams, remove_team
 from functions.hr.domain.instruments.parts import Value
 from functions.hr.providers.rooms import OpenRooms
@@ -89,6 +90,10 @@ class Company:
 
     def overview(self) -> dict[str, Any]:
         return dict(ask(get_overview, "GET", "/hr/overview", caller=self.boss).json)
+
+    def link(self, by: Caller | None = None) -> Reply:
+        """To the pages about teams."""
+        return ask(create_overview_link, "POST", "/hr/overview/links", caller=by or self.boss)
 
     def view(self, team_id: UUID) -> Reply:
         return ask(get_team, "GET", f"/hr/teams/{team_id}", caller=self.boss)

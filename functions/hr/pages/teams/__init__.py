@@ -1,0 +1,1 @@
+"""Pages about teams: of released results alone, without a script."""
