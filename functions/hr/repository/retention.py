@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from shared.core.invocation import new_id
-from shared.db.models.hr import Assessment, Audited, Consent, Draft, Invitation, PersonKey, SubmissionKey
+from shared.db.models.hr import Assessment, Audited, Consent, Draft, Invitation, PersonKey, SubmissionKey, Wave
+from shared.db.models.teams import TeamResult
 
 
 class RetentionRows:
@@ -52,6 +53,22 @@ class RetentionRows:
         """Forget which assessment requests made before a moment; how many."""
         old = delete(SubmissionKey).where(SubmissionKey.created_at < before)
         return self._count(old.returning(SubmissionKey.id))
+
+    def forget_members(self, at: datetime) -> int:
+        """Forget who was counted in waves that another one has followed; how many lists of people.
+
+        Nothing is evaluated in such a wave any more. The ledgers keep sealed ids, which the guard goes on to need.
+        """
+        following = aliased(Wave)
+        is_followed = exists().where(
+            following.company_id == Wave.company_id, following.opens_at > Wave.opens_at, following.opens_at <= at
+        )
+        over = select(Wave.id).where(is_followed)
+        results = update(TeamResult).where(TeamResult.wave_id.in_(over), func.cardinality(TeamResult.members) > 0)
+        rosters = update(Wave).where(is_followed, func.cardinality(Wave.roster) > 0)
+        return self._count(results.values(members=[]).returning(TeamResult.id)) + self._count(
+            rosters.values(roster=[]).returning(Wave.id)
+        )
 
     def _count(self, statement: Any) -> int:
         return len(self.session.scalars(statement.execution_options(synchronize_session=False)).all())

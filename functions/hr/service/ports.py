@@ -218,3 +218,6 @@ class Purging(Protocol):
 
     def forget_requests(self, before: datetime) -> int:
         """Forget which assessment requests made before a moment; how many."""
+
+    def forget_members(self, at: datetime) -> int:
+        """Forget who was counted in waves that another one has followed; how many lists of people."""

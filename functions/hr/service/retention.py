@@ -25,7 +25,7 @@ class RetentionService:
         self.now = now
 
     def purge(self) -> RetentionReport:
-        """Delete what nobody can read any more, answers after 24 months, drafts after 30 days."""
+        """Delete what nobody can read any more, answers after 24 months, drafts after 30, members after their wave."""
         now = self.now()
         oldest = datetime.combine(kept_since("answers", now.astimezone(UTC).date()), time(), UTC)
         return RetentionReport(
@@ -33,4 +33,5 @@ class RetentionService:
             answers=self.kept.forget_answers(oldest),
             drafts=self.kept.forget_drafts(now - DRAFTS),
             requests=self.kept.forget_requests(now - REQUESTS),
+            members=self.kept.forget_members(now),
         )

@@ -20,7 +20,7 @@ class Wave(Identified, Tenant, Base):
     Attributes:
         configured: whether somebody of the company set it; otherwise it is a calendar month.
         definitions: versions of the questionnaires that are asked in it: ``core@1``.
-        roster: who was active when its first result was released; None until then.
+        roster: who was active when its first result was released; None until then, nobody once another has followed.
         ledger_salt: with which ids are hashed before a ledger of releases keeps them.
         k: smallest group that a result speaks of.
     """

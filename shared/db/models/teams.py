@@ -79,7 +79,7 @@ class TeamResult(Identified, Tenant, Base):
 
     Attributes:
         team_id: None for the company.
-        members: of the team when its first result in the wave was released.
+        members: of the team when its first result in the wave was released; nobody, once another wave has followed.
         result: as `functions.hr.domain.teams.records` writes it; part of it is never shown.
     """
 
