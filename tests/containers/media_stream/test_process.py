@@ -114,6 +114,7 @@ def test_ten_thousand_without_a_token_are_refused_and_calls_go_on() -> None:
             opened = await asyncio.gather(*(asyncio.open_connection("127.0.0.1", port) for _ in range(500)))
             for _, writer in opened:
                 writer.close()
+            await asyncio.gather(*(writer.wait_closed() for _, writer in opened), return_exceptions=True)
 
     async def play(server: Process) -> None:
         callers = [await server.call() for _ in range(5)]
