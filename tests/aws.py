@@ -25,10 +25,12 @@ class Cloud:
 
     Args:
         endpoint: address of the server, for every service.
+        keys: ids of the two keys that its aliases stand for; other stages have the same ones.
         stage: short and unique; every name contains it.
     """
 
     endpoint: str
+    keys: tuple[str, str]
     stage: str = field(default_factory=lambda: f"t{uuid.uuid4().hex[:8]}")
 
     @property
@@ -68,8 +70,7 @@ class Cloud:
         call("secretsmanager", "CreateSecret", {"Name": f"astramech/{self.stage}/twilio", "SecretString": twilio})
         empty = {"Name": names["JWKS_PARAMETER"], "Type": "String", "Value": '{"keys":[]}'}
         call("ssm", "PutParameter", empty)
-        for alias in (names["VENDOR_KEY"], names["PERSON_KEY"]):
-            key = call("kms", "CreateKey", {})["KeyMetadata"]["KeyId"]
+        for alias, key in zip((names["VENDOR_KEY"], names["PERSON_KEY"]), self.keys, strict=True):
             call("kms", "CreateAlias", {"AliasName": alias, "TargetKeyId": key})
         self._watch(names["BUS_NAME"])
         self._make_bucket(names["UPLOADS_BUCKET"])
@@ -116,10 +117,20 @@ def moto_endpoint() -> Iterator[str]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def kms_keys(moto_endpoint: str) -> tuple[str, str]:
+    """Two keys of the worker's server, made once: each costs moto a pair of RSA keys, a tenth of a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in Cloud(moto_endpoint, ("", "")).environment.items():
+            patch.setenv(name, value)
+        first, second = (call("kms", "CreateKey", {})["KeyMetadata"]["KeyId"] for _ in range(2))
+    return first, second
+
+
 @pytest.fixture
-def cloud(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Cloud:
+def cloud(moto_endpoint: str, kms_keys: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> Cloud:
     """A stage of this test's own; the environment names it."""
-    cloud = Cloud(moto_endpoint)
+    cloud = Cloud(moto_endpoint, kms_keys)
     for name, value in cloud.environment.items():
         monkeypatch.setenv(name, value)
     cloud.build()
