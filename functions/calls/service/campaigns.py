@@ -201,13 +201,17 @@ def refuse_unspeakable(choice: ScriptChoice) -> None:
     try:
         chosen(choice.name, choice.edit)
     except KeyError:
-        errors = [{"field": "script.name", "message": "There is no script of this name."}]
+        errors = [_wrong("script.name", "There is no script of this name.", "unknown")]
     except ValidationError as error:
         errors = [
-            {"field": ".".join(["script", "edit", *map(str, each["loc"])]), "message": reason}
+            _wrong(".".join(["script", "edit", *map(str, each["loc"])]), reason, each["type"])
             for each in error.errors(include_url=False, include_context=False, include_input=False)
             for reason in each["msg"].removeprefix("Value error, ").split("; ")
         ]
     else:
         return
     raise Unprocessable("This script may not be spoken.", errors=errors)
+
+
+def _wrong(field: str, message: str, code: str) -> dict[str, str]:
+    return {"field": field, "in": "body", "message": message, "code": code}

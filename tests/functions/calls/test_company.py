@@ -65,7 +65,10 @@ def test_a_version_never_changes_and_the_newest_counts(office: Office) -> None:
 
 @pytest.mark.parametrize("script", [{"name": "nonsense"}, {"edit": {"disclosure": "Hola"}}])
 def test_words_that_break_a_duty_are_refused(office: Office, script: dict[str, Any]) -> None:
-    assert settle(office, script=script).status == 422
+    refused = settle(office, script=script)
+    assert refused.status == 422
+    for error in refused.json["errors"]:
+        assert set(error) == {"field", "in", "message", "code"}
     assert office.company.rows("company_calls") == []
 
 
