@@ -4,8 +4,10 @@ from typing import Annotated
 
 from functions.hr.domain.instruments.catalogue import published
 from functions.hr.providers.rooms import PersonalRooms
+from functions.hr.repository.assessments import AssessmentRows
 from functions.hr.repository.people import AuditRows
-from functions.hr.repository.risks import CountedRows, ResultRows, WaveRows
+from functions.hr.repository.rights import ConsentRows
+from functions.hr.repository.risks import ResultRows, WaveRows
 from functions.hr.repository.teams import TeamRows
 from functions.hr.service.counting import CountingService
 from functions.hr.service.overview import OverviewService
@@ -32,7 +34,7 @@ def risk_service(
     return RiskService(
         teams=TeamRows(session, company_id),
         waves=WaveRows(session, company_id, published()),
-        counting=CountingService(CountedRows(session, company_id), opened.safe),
+        counting=CountingService(AssessmentRows(session, company_id), ConsentRows(session, company_id), opened.safe),
         results=ResultRows(session, company_id),
         audit=AuditRows(session, company_id),
         events=events,

@@ -1,7 +1,7 @@
 """Waves as they are evaluated, results, ledgers and alarms, in PostgreSQL."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, cast
@@ -11,10 +11,8 @@ from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
-from functions.hr.domain.consent.purposes import Consent
 from functions.hr.domain.instruments.catalogue import Catalogue
 from functions.hr.domain.instruments.instrument import Instrument
-from functions.hr.domain.records import KeptAssessment
 from functions.hr.domain.scoring.learning import DRIVERS
 from functions.hr.domain.scoring.waves import Wave as Period
 from functions.hr.domain.scoring.waves import month_of
@@ -23,9 +21,7 @@ from functions.hr.domain.teams.counting import WORK_BURNOUT
 from functions.hr.domain.teams.ledger import Group, Ledger
 from functions.hr.domain.teams.openwave import CurrentWave, KeptResult, OpenWave, ToldWave
 from functions.hr.domain.teams.records import from_record, to_record
-from functions.hr.repository.assessments import AssessmentRows
 from functions.hr.repository.people import PeopleRows
-from functions.hr.repository.rights import ConsentRows
 from functions.hr.repository.teams import TeamRows
 from shared.core.invocation import new_id
 from shared.db.models.hr import Assessment
@@ -104,22 +100,6 @@ class WaveRows:
             if found:
                 return found[0]
         raise LookupError(f"wave {wave.id} does not ask for {subscale}")
-
-
-class CountedRows:
-    """What people handed in and agreed to, of one company."""
-
-    def __init__(self, session: Session, company_id: UUID | None) -> None:
-        self.assessments = AssessmentRows(session, company_id)
-        self.consents = ConsentRows(session, company_id)
-
-    def current_of(
-        self, wave_id: UUID, definitions: Sequence[str], people: frozenset[UUID]
-    ) -> Sequence[KeptAssessment]:
-        return self.assessments.current_of(wave_id, definitions, people)
-
-    def consents_of(self, people: frozenset[UUID]) -> Mapping[UUID, Sequence[Consent]]:
-        return self.consents.of_all(people)
 
 
 class ResultRows:

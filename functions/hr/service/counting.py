@@ -15,28 +15,34 @@ from functions.hr.domain.teams.openwave import Answers, OpenWave
 from functions.hr.service.safe import Safe
 
 
-class Counted(Protocol):
-    """What people handed in and agreed to, of one company."""
+class Handed(Protocol):
+    """What people of one company handed in."""
 
     def current_of(
         self, wave_id: UUID, definitions: Sequence[str], people: frozenset[UUID]
     ) -> Sequence[KeptAssessment]:
         """The versions that count now."""
 
-    def consents_of(self, people: frozenset[UUID]) -> Mapping[UUID, Sequence[Consent]]:
-        """What people agreed to, by person."""
+
+class AgreedTo(Protocol):
+    """What people of one company agreed to."""
+
+    def of_all(self, people: frozenset[UUID]) -> Mapping[UUID, Sequence[Consent]]:
+        """By person."""
 
 
 class CountingService:
     """The answers of one company's waves.
 
     Args:
-        counted: as they are kept.
+        handed: the answers as they are kept.
+        agreed: consents.
         safe: opens them.
     """
 
-    def __init__(self, counted: Counted, safe: Safe) -> None:
-        self.counted = counted
+    def __init__(self, handed: Handed, agreed: AgreedTo, safe: Safe) -> None:
+        self.handed = handed
+        self.agreed = agreed
         self.safe = safe
 
     def answers(self, wave: OpenWave, people: frozenset[UUID], at: datetime) -> Answers:
@@ -44,11 +50,11 @@ class CountingService:
 
         An estimate is left out where its person has withdrawn it since.
         """
-        consents = self.counted.consents_of(people)
+        consents = self.agreed.of_all(people)
         agreed = frozenset(one for one in people if permits("team_aggregate", consents.get(one, ()), at))
         contributions: dict[UUID, Contribution] = {}
         versions: set[str] = set()
-        for kept in self.counted.current_of(wave.id, wave.definitions, agreed):
+        for kept in self.handed.current_of(wave.id, wave.definitions, agreed):
             outcome = self.safe.outcome(kept)
             estimated = permits("ml_prediction", consents[kept.user_id], at)
             contributions[kept.user_id] = _contribution(wave, kept, outcome, estimated=estimated)
