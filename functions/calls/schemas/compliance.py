@@ -4,9 +4,10 @@ from datetime import datetime, time
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from functions.calls.domain.scripts import E164, Zone
+from functions.calls.schemas.instants import Instant
 from shared.schemas.text import Label, Name
 
 Channel = Literal["call", "sms", "app", "email"]
@@ -72,7 +73,7 @@ class ConsentDraft(_Draft):
     text_version: Label
     language: Literal["es", "en"]
     proof: Name
-    given_at: AwareDatetime
+    given_at: Instant
     names_seller: bool = False
     artificial_voice: bool = False
     hours_from: time | None = None
@@ -149,7 +150,7 @@ class ImportDraft(_Draft):
         complete: it is the last part; until then the list before counts.
     """
 
-    snapshot_at: AwareDatetime
+    snapshot_at: Instant
     numbers: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=50_000)]
     import_id: UUID | None = None
     complete: bool = True

@@ -3,7 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.calls.schemas.instants import Instant
 
 MOST_BYTES = 200_000_000
 """Of one file: some fifteen million numbers."""
@@ -19,7 +21,7 @@ class ListFileDraft(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    snapshot_at: AwareDatetime
+    snapshot_at: Instant
     size: Annotated[int, Field(ge=1, le=MOST_BYTES)]
 
 

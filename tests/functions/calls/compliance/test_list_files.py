@@ -80,6 +80,8 @@ def test_a_file_that_nobody_announced_is_left_alone(office: Office) -> None:
 
 def test_a_list_of_the_future_or_of_no_size_is_refused(office: Office) -> None:
     assert expect(office, b"x", snapshot_at=(utc_now() + timedelta(days=1)).isoformat()).status == 400
+    assert expect(office, b"x", snapshot_at=0).status == 422
+    assert expect(office, b"x", snapshot_at="1795600000").status == 422
     assert expect(office, b"x", size=0).status == 422
     assert expect(office, b"x", size=10**12).status == 422
     assert rows(office) == []
