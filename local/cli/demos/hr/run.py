@@ -39,8 +39,8 @@ def run(stack: Stack, _api: Api, steps: Steps, _wishes: Wishes) -> Outcome:
     own_results = [shown.own_result(person, told[person.mailbox]) for person in _shown()]
     page = shown.page(boss.post("/hr/overview/links", {}), admin)
     return Outcome(
-        [shown.matrix(reports), shown.table(reports), shown.announced(announced, reports), *own_results, page],
-        list(_calls(stack, reports)),
+        [shown.matrix(reports), shown.table(reports), shown.announced(announced, reports), *own_results],
+        [page, *_calls(stack, reports)],
         admin,
     )
 

@@ -81,9 +81,9 @@ def announced(events: Sequence[Mapping[str, Any]], reports: Mapping[str, Report]
     )
 
 
-def page(link: Report, admin: Account) -> Text:
-    """Where the same is looked at in a browser; the link works once."""
-    return Text(f"The teams in a browser, for {admin.email}, once and within ten minutes:\n{link['url']}")
+def page(link: Report, admin: Account) -> str:
+    """Where the same is looked at in a browser; a line of its own, so that no terminal breaks the address."""
+    return f"# The teams in a browser, as {admin.email}, once and within ten minutes:\n# {link['url']}"
 
 
 def _facts(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
