@@ -10,6 +10,7 @@ from functions.hr.service.backfilling import Backfilling
 from functions.hr.service.consents import ConsentService
 from functions.hr.service.drafts import DraftService
 from functions.hr.service.estimating import Estimating
+from functions.hr.service.objections import ObjectionService
 from functions.hr.service.own_data import OwnDataService
 from functions.hr.service.predicting import Predictor
 from functions.hr.service.questionnaires import QuestionnaireService
@@ -85,6 +86,12 @@ def consent_service(opened: PersonalRooms) -> ConsentService:
     )
 
 
+def objection_service(opened: PersonalRooms) -> ObjectionService:
+    """Objections of the invocation's company."""
+    rooms = opened.rooms
+    return ObjectionService(rooms.people, rooms.assessments, rooms.objections, opened.safe, rooms.audit)
+
+
 def draft_service(opened: PersonalRooms) -> DraftService:
     """Drafts of the invocation's company."""
     rooms = opened.rooms
@@ -125,6 +132,7 @@ Backfill = Annotated[Backfilling, Depends(backfilling)]
 Submissions = Annotated[SubmissionService, Depends(submission_service)]
 OwnAssessments = Annotated[AssessmentService, Depends(assessment_service)]
 OwnConsents = Annotated[ConsentService, Depends(consent_service)]
+Objections = Annotated[ObjectionService, Depends(objection_service)]
 OwnDrafts = Annotated[DraftService, Depends(draft_service)]
 OwnData = Annotated[OwnDataService, Depends(own_data_service)]
 CompanyWaves = Annotated[WaveService, Depends(wave_service)]

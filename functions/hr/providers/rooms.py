@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from functions.hr.domain.instruments.catalogue import Catalogue, published
 from functions.hr.repository.assessments import AssessmentRows
 from functions.hr.repository.invitations import InvitationRows
+from functions.hr.repository.objections import ObjectionRows
 from functions.hr.repository.people import AuditRows, KeyRows, PeopleRows
 from functions.hr.repository.rights import ConsentRows, DraftRows, GrantRows, LookRows
 from functions.hr.repository.waves import WaveRows
@@ -43,6 +44,7 @@ class Rooms:
         self.looks = LookRows(session, company_id)
         self.drafts = DraftRows(session, company_id)
         self.invitations = InvitationRows(session, company_id)
+        self.objections = ObjectionRows(session, company_id)
         self.keys = KeyRows(session, company_id)
         rows = WaveRows(session, company_id)
         self.waves = WaveService(rows, self.people, self.catalogue, self.audit, now)

@@ -8,8 +8,9 @@ from functions.hr.domain.explanations.contributions import DriverContribution, E
 
 Output = Literal["turnover_intention", "burnout"]
 
-NoEstimate = Literal["no_consent", "too_few_drivers", "model_unavailable"]
-"""Why there is none: it was not agreed to, it would rest on too little, or the model does not work."""
+NoEstimate = Literal["no_consent", "too_few_drivers", "model_unavailable", "objected"]
+"""Why there is none: it was not agreed to, it would rest on too little, the model does not work,
+or the person objected."""
 
 
 class ModelUnavailableError(Exception):
