@@ -19,7 +19,8 @@ class FlowService:
     """The executions of one company's documents.
 
     An execution goes by the state of its document alone. So one that is gone is replaced by announcing the document
-    again: the new one finds done what was done, and goes on from there.
+    again: the new one finds done what was done, and goes on from there. A token is forgotten in the transaction that
+    decides and used after it, once. What fails after the commit is the sweep's, which looks for what stands still.
 
     Args:
         files: the documents.
@@ -47,6 +48,18 @@ class FlowService:
         else:
             self._go_on(token, standing)
         return standing
+
+    def resume(self, invoice_id: UUID, state: State) -> None:
+        """Let the flow go on once people have decided: the execution that waits, or a new one where none does.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        received = self.files.lock(invoice_id)
+        if received.token:
+            self._end_wait(received, received.token, state)
+        elif state == "approved":
+            self._announce(received)
 
     def set_aside(self, invoice_id: UUID, step: str) -> Standing:
         """Show people that a step failed for good; what stands in the books already stays as it is."""
@@ -81,8 +94,11 @@ class FlowService:
     def release(self, received: Received) -> None:
         """End the execution that waits for this document, if one does."""
         if received.token:
-            self.files.keep_token(received.id, None)
-            self._go_on(received.token, Standing(invoice_id=received.id, state="received"))
+            self._end_wait(received, received.token, "received")
+
+    def _end_wait(self, received: Received, token: str, state: State) -> None:
+        self.files.keep_token(received.id, None)
+        self._go_on(token, Standing(invoice_id=received.id, state=state))
 
     def _announce(self, received: Received) -> None:
         self.events.record(InvoiceReceived(invoice_id=received.id, door=received.door))

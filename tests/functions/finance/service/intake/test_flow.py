@@ -10,7 +10,7 @@ import pytest
 from functions.finance.domain.arrival import Received
 from functions.finance.domain.states import State
 from functions.finance.schemas.tasks import Standing
-from functions.finance.service.books.resuming import Resumption
+from functions.finance.service.intake.flow import FlowService
 from functions.finance.service.intake.ports import Files
 from shared.core.invocation import new_id
 from shared.schemas.envelope import EventData, Events
@@ -58,7 +58,7 @@ class Table:
 
     def decide(self, state: State) -> None:
         events, files = cast("Events", self.events), cast("Files", self.files)
-        Resumption(files, self.tokens, events, self.afterwards.append).resume(INVOICE, state)
+        FlowService(files, self.tokens, events, self.afterwards.append).resume(INVOICE, state)
 
     def commit(self) -> None:
         for announce in self.afterwards:
