@@ -42,7 +42,7 @@ class Ours:
             history=self._books,
             counterparties=self._books,
             companies=self._books,
-            decisions=Said(assumed),
+            said=Said(assumed),
         )
         self._validation = ValidationService(shelves, published_tables(), self._books, lambda: assumed.now)
         self._files: dict[str, Outcome] = {}

@@ -11,21 +11,19 @@ from pydantic import TypeAdapter
 
 from benchmarks.invoices.assumed import Assumed
 from functions.finance.domain.company import Company, Counterparty, Memory
-from functions.finance.domain.gates import Approver
 from functions.finance.domain.money import ZERO
 from functions.finance.domain.profile import TaxProfile
-from functions.finance.domain.reasons import Finding
 from functions.finance.domain.record import Facts, Judgement, Record
-from functions.finance.domain.states import DEAD, State
+from functions.finance.domain.states import DEAD
 from functions.finance.domain.taxes.assessment import Assessment
-from functions.finance.schemas.edits import Decision, Edits
+from functions.finance.schemas.edits import Edits
 from shared.core.invocation import Invocation
 from shared.schemas.envelope import Envelope, EventData
 
 
 @dataclass
 class Books:
-    """Documents and the facts by which copies are found; every part of `Shelves` but what nobody decided."""
+    """Documents and the facts by which copies are found; every part of `Shelves` but what people said."""
 
     assumed: Assumed
     records: dict[UUID, Record] = field(default_factory=dict)
@@ -45,18 +43,6 @@ class Books:
         )
         if judgement.automatic and judgement.total_cop:
             self.totals[invoice_id] = judgement.total_cop
-
-    def move(self, invoice_id: UUID, state: State) -> None:
-        self.records[invoice_id] = replace(self.records[invoice_id], state=state)
-
-    def stop(self, invoice_id: UUID, finding: Finding) -> None:
-        raise NotImplementedError(f"{invoice_id} was never posted: {finding}")
-
-    def in_alegra(self, invoice_id: UUID) -> str | None:
-        raise NotImplementedError(f"{invoice_id} was never posted")
-
-    def mark_posted(self, invoice_id: UUID, *, at: datetime) -> None:
-        raise NotImplementedError(f"{invoice_id} is not posted at {at}")
 
     def claim(self, invoice_id: UUID, facts: Facts) -> UUID | None:
         twin = next((one for one, other in self._alive(invoice_id) if _is_copy(facts, other)), None)
@@ -117,14 +103,6 @@ class Said:
 
     def edits(self, _invoice_id: UUID) -> Sequence[Edits]:
         return () if self.assumed.company.nit else (Edits(direction="purchase"),)
-
-    def approvals(self, _invoice_id: UUID) -> Sequence[Approver]:
-        return ()
-
-    def add(
-        self, invoice_id: UUID, decision: Decision, *, by: Approver, reason: str | None, edits: Edits | None = None
-    ) -> None:
-        raise NotImplementedError(f"{decision} of {invoice_id} by {by}: {reason} {edits}")
 
 
 def _is_copy(one: Facts, other: Facts) -> bool:

@@ -29,7 +29,7 @@ def validation_service(
         history=HistoryRows(session, company_id),
         counterparties=CounterpartyRows(session, company_id),
         companies=CompanyRows(session),
-        decisions=DecisionRows(session, company_id),
+        said=DecisionRows(session, company_id),
     )
     return ValidationService(shelves, published_tables(), events, now)
 

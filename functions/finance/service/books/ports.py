@@ -17,14 +17,21 @@ from functions.finance.domain.taxes.assessment import Assessment
 from functions.finance.schemas.edits import Decision, Edits
 
 
-class Documents(Protocol):
-    """The documents of one company."""
+class Unjudged(Protocol):
+    """The documents of one company, for validation."""
 
     def lock(self, invoice_id: UUID) -> Record:
         """A document, locked until the transaction ends, or `NotFound`."""
 
     def judge(self, invoice_id: UUID, judgement: Judgement) -> None:
         """Keep what validation decided."""
+
+
+class Documents(Protocol):
+    """The documents of one company, once they are judged."""
+
+    def lock(self, invoice_id: UUID) -> Record:
+        """A document, locked until the transaction ends, or `NotFound`."""
 
     def move(self, invoice_id: UUID, state: State) -> None:
         """Set the state."""
@@ -94,11 +101,15 @@ class Companies(Protocol):
         """Its settings; those of the design, where it has none."""
 
 
-class Decisions(Protocol):
-    """What people decided about documents."""
+class Said(Protocol):
+    """What people said about documents, for validation."""
 
     def edits(self, invoice_id: UUID) -> Sequence[Edits]:
         """What people said about a document, oldest first."""
+
+
+class Decisions(Protocol):
+    """What people decided about documents."""
 
     def approvals(self, invoice_id: UUID) -> Sequence[Approver]:
         """Who has approved it since it was last edited, oldest first."""

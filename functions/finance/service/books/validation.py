@@ -27,7 +27,7 @@ from functions.finance.service.acceptance.facts import facts_of
 from functions.finance.service.acceptance.fields import optional
 from functions.finance.service.acceptance.parties import profile_of
 from functions.finance.service.books.entries import NotReadyError, prepared
-from functions.finance.service.books.ports import Companies, Copies, Counterparties, Decisions, Documents, History
+from functions.finance.service.books.ports import Companies, Copies, Counterparties, History, Said, Unjudged
 from functions.finance.service.books.withholding import Question, Withholding
 from shared.core.clock import Now
 from shared.schemas.envelope import Events
@@ -38,12 +38,12 @@ from shared.schemas.events import InvoiceNeedsReview
 class Shelves:
     """Where everything is kept that validation asks."""
 
-    documents: Documents
+    documents: Unjudged
     copies: Copies
     history: History
     counterparties: Counterparties
     companies: Companies
-    decisions: Decisions
+    said: Said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +110,7 @@ class ValidationService:
 
     def _matter(self, record: Record) -> _Matter:
         company = self.shelves.companies.own()
-        edits = all_of(self.shelves.decisions.edits(record.id))
+        edits = all_of(self.shelves.said.edits(record.id))
         kept = from_record(record.extracted)
         accepted = accept(kept, edits, company.nit, self._known(kept.document))
         other = self._counterparty(accepted, edits)
