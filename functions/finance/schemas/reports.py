@@ -3,40 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from functions.finance.domain.ledger.books import EntryKind
 from functions.finance.domain.reports.aging import Bucket, Side
 from functions.finance.domain.reports.taxes import Kind
+from functions.finance.schemas.asked import Format
 from functions.finance.schemas.review import Texts
 from shared.schemas.answers import Attachment
 
 ReportType = Literal["general-ledger", "trial-balance", "journal", "aging", "cash-flow", "taxes"]
-Format = Literal["json", "csv", "xlsx"]
-Language = Literal["es", "en"]
-AccountPrefix = Annotated[str, Field(pattern=r"^[1-9]\d{0,9}$")]
-"""An account, and all that are below it: ``2365`` is every account of income tax withheld."""
 
 MEDIA_TYPES: dict[Format, str] = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What is asked for: both days are included; None for all that came before, or all that followed."""
-
-    start: date | None = None
-    end: date | None = None
-    account: str | None = None
-    format: Format = "json"
-    language: Language = "es"
-    limit: int = 100
-    cursor: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from functions.finance.export.comma import to_csv
 from functions.finance.export.sheet import Sheet
-from functions.finance.schemas.reports import MEDIA_TYPES, Asked, MadeReport, ReportFile, ReportType
+from functions.finance.schemas.asked import Asked
+from functions.finance.schemas.reports import MEDIA_TYPES, MadeReport, ReportFile, ReportType
 from functions.finance.service.reports.ports import Made, Objects, Period
 from shared.auth.caller import Caller
 from shared.core.clock import Now
@@ -34,13 +35,13 @@ class Delivery:
     def record(self, name: ReportType, asked: Asked, period: Period, totals: Mapping[str, Any], by: Caller) -> None:
         """Keep that a report was made; a further page of one is no new report."""
         if asked.cursor is None:
-            parameters = {"format": asked.format, "account_id": asked.account, "language": asked.language}
+            parameters = {"format": asked.format, "account_id": asked.account_id, "language": asked.language}
             self.made.keep(name, period, parameters=parameters, totals=totals, by=by.id)
 
     def file(self, name: ReportType, asked: Asked, sheet: Sheet, company_id: UUID) -> ReportFile | Elsewhere:
         """A table as a file."""
         content, media_type = _content(sheet, asked), MEDIA_TYPES[asked.format]
-        file_name = f"{name}_{asked.start or 'all'}_{asked.end or 'all'}.{asked.format}"
+        file_name = f"{name}_{asked.start_date or 'all'}_{asked.end_date or 'all'}.{asked.format}"
         if len(content) <= self.largest:
             return ReportFile(content=content, media_type=media_type, file_name=file_name)
         key = new_key(company_id, "reports", at=self.now(), suffix=f".{asked.format}")

@@ -6,9 +6,9 @@ from functions.finance.domain.ledger.books import Booking
 from functions.finance.domain.ledger.chart import Chart
 from functions.finance.domain.money import ZERO
 from functions.finance.domain.reports.movements import AccountMovement
+from functions.finance.schemas.asked import Asked
 from functions.finance.schemas.reports import (
     AccountLine,
-    Asked,
     EntryRow,
     GeneralLedger,
     Journal,
@@ -41,15 +41,15 @@ class RegisterService:
     def general_ledger(self, asked: Asked) -> GeneralLedger:
         """Accounts with their balances, and a page of their lines."""
         period, chart = period_of(asked), self.companies.own().chart
-        accounts = self.statements.accounts(period, asked.account, chart)
+        accounts = self.statements.accounts(period, asked.account_id, chart)
         after = from_cursor(asked.cursor)
-        found = self.books.movements(period, asked.account, after=after, limit=asked.limit + 1)
+        found = self.books.movements(period, asked.account_id, after=after, limit=asked.limit + 1)
         shown = found[: asked.limit]
         return GeneralLedger(
-            start_date=asked.start,
-            end_date=asked.end,
+            start_date=asked.start_date,
+            end_date=asked.end_date,
             documents=self.books.documents(period),
-            account_id=asked.account,
+            account_id=asked.account_id,
             accounts=accounts,
             items=_rows(shown, accounts),
             next_cursor=to_cursor(shown[-1].id) if len(found) > asked.limit else None,
@@ -63,21 +63,21 @@ class RegisterService:
         """
         period, chart = period_of(asked), self.companies.own().chart
         self._require_few(asked)
-        accounts = self.statements.accounts(period, asked.account, chart)
-        return _rows(self.books.movements(period, asked.account, after=None, limit=self.most), accounts)
+        accounts = self.statements.accounts(period, asked.account_id, chart)
+        return _rows(self.books.movements(period, asked.account_id, after=None, limit=self.most), accounts)
 
     def journal(self, asked: Asked) -> Journal:
         """A page of entries in the order of their days, with the totals of all."""
         period, chart = period_of(asked), self.companies.own().chart
-        entries, debit, credit = self.books.sums(period, asked.account)
+        entries, debit, credit = self.books.sums(period, asked.account_id)
         after = from_cursor(asked.cursor)
-        found = self.books.entries(period, asked.account, after=after, limit=asked.limit + 1)
+        found = self.books.entries(period, asked.account_id, after=after, limit=asked.limit + 1)
         shown = found[: asked.limit]
         return Journal(
-            start_date=asked.start,
-            end_date=asked.end,
+            start_date=asked.start_date,
+            end_date=asked.end_date,
             documents=self.books.documents(period),
-            account_id=asked.account,
+            account_id=asked.account_id,
             entries=entries,
             total_debit=debit,
             total_credit=credit,
@@ -93,7 +93,7 @@ class RegisterService:
         """
         period = period_of(asked)
         self._require_few(asked)
-        return self.books.all_entries(period, asked.account)
+        return self.books.all_entries(period, asked.account_id)
 
     def names(self) -> dict[str, Texts]:
         """The names of the chart's accounts."""
@@ -101,7 +101,7 @@ class RegisterService:
         return {code: name for code in chart.accounts if (name := name_of(code, chart))}
 
     def _require_few(self, asked: Asked) -> None:
-        lines = self.books.lines(period_of(asked), asked.account)
+        lines = self.books.lines(period_of(asked), asked.account_id)
         if lines > self.most:
             detail = f"The period has {lines} lines; a file takes {self.most}. Ask for a shorter one, or page the JSON."
             raise Unprocessable(detail, code="too_many_lines", lines=lines)

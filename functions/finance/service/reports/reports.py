@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from functions.finance.export.sheet import Sheet
+from functions.finance.schemas.asked import Asked
 from functions.finance.schemas.reports import (
     Aging,
-    Asked,
     CashFlow,
     GeneralLedger,
     Journal,
@@ -109,5 +109,5 @@ class ReportService:
     def _out(self, name: ReportType, report: Made, asked: Asked, by: Caller, sheet: Callable[[], Sheet]) -> Made | File:
         answer = report if asked.format == "json" else self.delivery.file(name, asked, sheet(), by.company_id)
         totals: dict[str, Any] = report.model_dump(mode="json", include=_TOTALS)
-        self.delivery.record(name, asked, (asked.start, asked.end), totals, by)
+        self.delivery.record(name, asked, (asked.start_date, asked.end_date), totals, by)
         return answer

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from functions.finance.domain.ledger.books import Booking
 from functions.finance.export.sheet import Cell, Sheet
+from functions.finance.schemas.invoices import Language
 from functions.finance.schemas.reports import (
     AccountLine,
     AgingItem,
     CashFlow,
-    Language,
     LedgerRow,
     TaxAccountLine,
 )

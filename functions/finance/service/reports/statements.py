@@ -12,12 +12,12 @@ from functions.finance.domain.reports.aging import OpenItem, Side, bucketed, set
 from functions.finance.domain.reports.balances import AccountBalance, over_period, total_credit, total_debit
 from functions.finance.domain.reports.movements import CashMovement
 from functions.finance.domain.reports.taxes import Kind, TaxAccount, tax_accounts
+from functions.finance.schemas.asked import Asked
 from functions.finance.schemas.reports import (
     AccountLine,
     Aged,
     Aging,
     AgingItem,
-    Asked,
     CashFlow,
     CashMonth,
     TaxAccountLine,
@@ -55,13 +55,13 @@ class StatementService:
     def trial_balance(self, asked: Asked) -> TrialBalance:
         """Balances of all accounts, or of those below one."""
         period = period_of(asked)
-        balances = self._balances(period, asked.account)
+        balances = self._balances(period, asked.account_id)
         debit, credit = total_debit(balances), total_credit(balances)
         return TrialBalance(
-            start_date=asked.start,
-            end_date=asked.end,
+            start_date=asked.start_date,
+            end_date=asked.end_date,
             documents=self.books.documents(period),
-            account_id=asked.account,
+            account_id=asked.account_id,
             accounts=account_lines(balances, self.companies.own().chart),
             total_debit=debit,
             total_credit=credit,
@@ -74,7 +74,7 @@ class StatementService:
 
     def aging(self, asked: Asked) -> tuple[Aging, list[AgingItem]]:
         """What is owed on a day, today if none is named, and every open item."""
-        on = asked.end or day_in_colombia(self.now())
+        on = asked.end_date or day_in_colombia(self.now())
         open_items = settled(self.items.open_items(on, self.companies.own().chart))
         items = [_aging_item(item, on) for item in open_items]
         receivables, payables = _aged(open_items, "receivables", on), _aged(open_items, "payables", on)
@@ -94,14 +94,14 @@ class StatementService:
         """Money that came in and went out, of one account of money or of all."""
         period = period_of(asked)
         chart = self.companies.own().chart
-        moved = self.cash.payments(asked.start, asked.end, _means(asked.account, chart))
+        moved = self.cash.payments(asked.start_date, asked.end_date, _means(asked.account_id, chart))
         income, expenses = ([one for one in moved if one.direction == way] for way in ("sale", "purchase"))
         total_income, total_expenses = _sum(income), _sum(expenses)
         return CashFlow(
-            start_date=asked.start,
-            end_date=asked.end,
+            start_date=asked.start_date,
+            end_date=asked.end_date,
             documents=self.books.documents(period),
-            account_id=asked.account,
+            account_id=asked.account_id,
             total_income=total_income,
             total_expenses=total_expenses,
             net_cash_flow=total_income - total_expenses,
@@ -115,11 +115,11 @@ class StatementService:
         """What a period did to the accounts of taxes."""
         period = period_of(asked)
         chart = self.companies.own().chart
-        found = tax_accounts(self.books.balances(asked.start, asked.end), chart)
+        found = tax_accounts(self.books.balances(asked.start_date, asked.end_date), chart)
         charged, deductible = _of_kind(found, "vat_charged"), -_of_kind(found, "vat_deductible")
         return Taxes(
-            start_date=asked.start,
-            end_date=asked.end,
+            start_date=asked.start_date,
+            end_date=asked.end_date,
             documents=self.books.documents(period),
             vat=Vat(charged=charged, deductible=deductible, net=charged - deductible),
             withheld=_withholdings(found, "withheld", sign=1),
@@ -145,10 +145,10 @@ def period_of(asked: Asked) -> Period:
     Raises:
         Unprocessable: the last day comes before the first.
     """
-    if asked.start and asked.end and asked.end < asked.start:
+    if asked.start_date and asked.end_date and asked.end_date < asked.start_date:
         error = {"field": "end_date", "in": "query", "message": "comes before start_date", "code": "value_error"}
         raise Unprocessable("Some fields are not valid.", errors=[error])
-    return asked.start, asked.end
+    return asked.start_date, asked.end_date
 
 
 def account_lines(balances: Iterable[AccountBalance], chart: Chart) -> list[AccountLine]:
