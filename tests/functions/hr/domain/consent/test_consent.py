@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.hr.domain.consent import purposes
 from functions.hr.domain.consent.access import LONGEST_GRANT, Grant, GrantRefusedError, granted, sight_of
 from functions.hr.domain.consent.purposes import (
     PURPOSES,
@@ -67,17 +66,19 @@ def test_agreeing_again_after_a_withdrawal_counts() -> None:
     assert permits("assessment", [withdrawn, agreed("assessment", "1", "en", NOW)], NOW)
 
 
-def test_a_new_text_asks_everybody_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_text_asks_everybody_anew() -> None:
     consents = given_for("assessment")
     newer = ConsentText(
         purpose="assessment", version="2", valid_from=date(2027, 1, 1), es="Otro texto", en="Another text"
     )
-    texts = (*published_texts(), newer)
-    monkeypatch.setattr(purposes, "published_texts", lambda: texts)
-    assert permits("assessment", consents, datetime(2026, 12, 31, 23, 59, tzinfo=UTC))
-    assert not permits("assessment", consents, datetime(2027, 1, 1, tzinfo=UTC))
+
+    def texts() -> tuple[ConsentText, ...]:
+        return (*published_texts(), newer)
+
+    assert permits("assessment", consents, datetime(2026, 12, 31, 23, 59, tzinfo=UTC), texts)
+    assert not permits("assessment", consents, datetime(2027, 1, 1, tzinfo=UTC), texts)
     with pytest.raises(ConsentOutdatedError, match="version 2"):
-        agreed("assessment", "1", "es", datetime(2027, 1, 1, tzinfo=UTC))
+        agreed("assessment", "1", "es", datetime(2027, 1, 1, tzinfo=UTC), texts)
 
 
 def test_a_consent_to_other_words_is_none() -> None:
