@@ -1,6 +1,7 @@
 """The language model of a stage, by what an operator put into the vendor secret `llm`; empty means none."""
 
 import json
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel
@@ -25,21 +26,35 @@ class Configuration(BaseModel):
     base_url: str | None = None
 
 
-class SecretModel:
-    """The model of the secret, which is read when something is asked: most documents ask nothing."""
+Read = Callable[[str], str]
+"""Gives what the secret of a name holds."""
 
-    def __init__(self, name: str) -> None:
+
+def _secret(name: str) -> str:
+    return call("secretsmanager", "GetSecretValue", {"SecretId": name}).get("SecretString") or "{}"
+
+
+class SecretModel:
+    """The model of the secret, which is read when something is asked: most documents ask nothing.
+
+    Args:
+        name: of the secret.
+        read: gives what it holds.
+    """
+
+    def __init__(self, name: str, read: Read = _secret) -> None:
         self.name = name
+        self.read = read
 
     def propose(self, instructions: str, text: str, schema: dict[str, object]) -> Answer | None:
-        named = found(self.name)
+        named = found(self.name, self.read)
         return None if named is None else named[0].propose(instructions, text, schema)
 
 
-def found(name: str) -> tuple[LanguageModel, str] | None:
+def found(name: str, read: Read = _secret) -> tuple[LanguageModel, str] | None:
     """The model of a secret, and what it is called; None where there is none, or it cannot be read."""
     try:
-        content = call("secretsmanager", "GetSecretValue", {"SecretId": name}).get("SecretString") or "{}"
+        content = read(name)
         model = model_of(content)
         return (model, Configuration.model_validate_json(content).model) if model else None
     except Exception as error:  # noqa: BLE001 - without a model, work goes on

@@ -1,12 +1,10 @@
 """Which model a stage has, by its secret."""
 
 import json
-from typing import Any
 
 import pytest
 
 from shared.core.errors import Unavailable
-from shared.llm import configured
 from shared.llm.configured import SecretModel, model_of
 from shared.llm.http import HttpModel
 
@@ -30,11 +28,10 @@ def test_an_empty_secret_is_no_model() -> None:
 
 
 @pytest.mark.parametrize("content", ["{}", '{"provider": "nobody", "model": "m"}', "no json", None])
-def test_without_a_usable_secret_nothing_is_asked(monkeypatch: pytest.MonkeyPatch, content: str | None) -> None:
-    def call(*_asked: Any) -> dict[str, Any]:
+def test_without_a_usable_secret_nothing_is_asked(content: str | None) -> None:
+    def read(name: str) -> str:
         if content is None:
-            raise Unavailable("no answer")
-        return {"SecretString": content}
+            raise Unavailable(f"no answer about {name}")
+        return content
 
-    monkeypatch.setattr(configured, "call", call)
-    assert SecretModel("astramech/local/llm").propose("", "", {}) is None
+    assert SecretModel("astramech/local/llm", read).propose("", "", {}) is None
