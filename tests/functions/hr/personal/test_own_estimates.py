@@ -9,12 +9,17 @@ from functions.hr.api.models import predict
 from functions.hr.domain.consent.purposes import PURPOSES
 from functions.hr.domain.instruments.parts import Value
 from functions.hr.domain.scoring.learning import DRIVERS
-from functions.hr.prediction import artefacts
 from functions.hr.prediction.artefacts import packaged_manifest
+from functions.hr.prediction.predictor import TreePredictor
+from functions.hr.prediction.shelf import FileShelf
+from functions.hr.schemas.assessments import AssessmentResult, Submission
 from shared.auth.caller import Caller
+from shared.core.clock import utc_now
 from shared.core.invocation import new_id
+from shared.storage.objects import uploads
 from tests.functions.hr.answering import cbi, instrument_of
 from tests.functions.hr.clinic import Clinic
+from tests.functions.hr.served import served
 from tests.lambdas import Reply, ask
 
 STARTS = {"es": "Estimación de intención de cambiar de empleo: ", "en": "Estimated intention to change jobs: "}
@@ -57,16 +62,19 @@ def test_eleven_drivers_and_no_consent_have_no_estimate(clinic: Clinic) -> None:
     assert (closed["probabilities"], closed["probabilitiesReason"]) == (None, "no_consent")
 
 
-def test_without_the_file_there_are_scores(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_file_there_are_scores(clinic: Clinic, tmp_path: Path) -> None:
     for name in ("turnover_intention", "burnout"):
-        content = (artefacts.PACKAGED / f"{name}.json").read_bytes()
-        (tmp_path / f"{name}.json").write_bytes(content)
+        manifest = packaged_manifest(name).model_copy(update={"sha256": "0" * 64})
+        (tmp_path / f"{name}.json").write_text(manifest.model_dump_json())
         (tmp_path / f"{name}.ubj").write_bytes(b"another file")
-    monkeypatch.setattr("functions.hr.prediction.shelf.FileShelf.__init__.__defaults__", (tmp_path,))
-    monkeypatch.setattr("functions.hr.prediction.engine._loaded", {})
-    told = clinic.submit(with_drivers(15), clinic.person(*PURPOSES)).json
-    assert (told["probabilities"], told["probabilitiesReason"]) == (None, "model_unavailable")
-    assert {one["id"]: one["score"] for one in told["subscales"]}["workload"] == 25.0
+    shelf, caller = FileShelf(uploads(utc_now), tmp_path), clinic.person(*PURPOSES)
+    model = TreePredictor(lambda name: shelf.engine(shelf.packaged(name)), lambda _engine: None)
+    sent = Submission.model_validate({"userId": caller.id, "answers": with_drivers(15)})
+    with served(clinic.company_id, model) as submissions:
+        told = submissions.submit(sent, caller, None)
+    assert isinstance(told, AssessmentResult)
+    assert (told.probabilities, told.probabilities_reason) == (None, "model_unavailable")
+    assert {one.id: one.score for one in told.subscales}["workload"] == 25.0
 
 
 def test_the_person_asks_again_and_nobody_else_does(clinic: Clinic) -> None:
