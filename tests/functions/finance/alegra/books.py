@@ -12,8 +12,10 @@ from psycopg.types.json import Jsonb
 from functions.finance.domain.document import Document
 from functions.finance.domain.record import to_json
 from functions.finance.domain.taxes.of_document import transaction_of
+from functions.finance.providers.alegra import SyncServices, sync_services
 from functions.finance.tasks.alegra import sync_invoice
-from shared.core.invocation import new_id
+from shared.core.invocation import Invocation, new_id
+from shared.core.runtime.call import establish
 from tests.functions.finance.builders import BOGOTA, a_company, a_document, a_line, assessed
 from tests.lambdas import LambdaContext
 from tests.postgres import Database
@@ -62,6 +64,12 @@ class Books:
         }
         outcome: dict[str, Any] = sync_invoice(request, LambdaContext())
         return outcome
+
+    def sync_within(self, seconds: float, invoice_id: UUID) -> str:
+        """The same with so much time for all requests; the state it leads to."""
+        during = Invocation(function="test", correlation_id="flow-12345", company_id=self.company)
+        services: SyncServices = establish(sync_services, during, {})
+        return services(self.company, budget=seconds).sync(invoice_id).state
 
     def state(self, invoice_id: UUID) -> str:
         """The document's own state."""

@@ -81,7 +81,6 @@ def test_while_alegra_is_silent_what_is_connected_stays(
 ) -> None:
     before = row(connected)
     monkeypatch.setenv("ALEGRA_BASE_URL", f"{NOBODY_LISTENS}/api/v1")
-    monkeypatch.setattr("functions.finance.client.alegra.http.PAUSE", 0)
     reply = connect(admin, account, cost_center="9")
     assert (reply.status, reply.headers["content-type"]) == (503, "application/problem+json")
     assert row(connected) == before

@@ -26,11 +26,6 @@ FAULTS: list[dict[str, Any]] = [
 ON_BILLS = {"method": "POST", "path": "/bills"}
 
 
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("functions.finance.client.alegra.http.PAUSE", 0)
-
-
 def resolve(books: Books, invoice_id: UUID, *, after: timedelta = timedelta(0)) -> None:
     """Let time pass, and the job run."""
     seconds = int(after.total_seconds())
@@ -60,13 +55,10 @@ def test_a_bill_whose_answer_broke_off_is_found_at_once(connected: Books, accoun
     assert len(account.rows("bills")) == 1
 
 
-def test_a_bill_whose_answer_came_too_late_is_found_by_the_second_search(
-    connected: Books, account: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bill_whose_answer_came_too_late_is_found_by_the_second_search(connected: Books, account: Account) -> None:
     """Acceptance case 30."""
-    monkeypatch.setattr("functions.finance.providers.alegra.UNHURRIED", 4.0)
     account.vendor.fail(**ON_BILLS, kind="slow", seconds=3, when="after")
-    assert connected.sync(connected.post())["state"] == "synced"
+    assert connected.sync_within(4.0, connected.post()) == "synced"
     assert len(account.rows("bills")) == 1
 
 
@@ -86,13 +78,10 @@ def test_a_bill_that_was_not_created_is_unknown_then_sent_again_when_nothing_can
     assert len(account.rows("bills")) == 1
 
 
-def test_a_bill_that_arrives_after_we_gave_up_is_linked(
-    connected: Books, account: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("functions.finance.providers.alegra.UNHURRIED", 3.0)
+def test_a_bill_that_arrives_after_we_gave_up_is_linked(connected: Books, account: Account) -> None:
     account.vendor.fail(**ON_BILLS, kind="slow", seconds=4, when="before")
     invoice_id = connected.post()
-    assert connected.sync(invoice_id)["state"] == "sync_unknown"
+    assert connected.sync_within(3.0, invoice_id) == "sync_unknown"
     assert wait_until(lambda: bool(account.rows("bills")), seconds=20, every=0.3)
     resolve(connected, invoice_id)
     assert connected.state(invoice_id) == "synced"
