@@ -25,7 +25,7 @@ class Carrier(Protocol):
         """A call as it stands; None if there is none of that name."""
 
     def end(self, sid: str, status: Literal["completed", "canceled"]) -> CarriedCall | None:
-        """End a call; None if it had ended."""
+        """End a call: `canceled` only before it is answered. None if it had ended."""
 
     def erase_recordings(self, sid: str) -> int:
         """Remove every recording of a call that the carrier has; how many there were."""

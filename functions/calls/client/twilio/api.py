@@ -21,30 +21,8 @@ class Pace(Protocol):
         """Wait for a turn, or raise `ThrottledError` if that takes long."""
 
 
-class Carrier(Protocol):
-    """Who carries calls. Every method raises what `functions.calls.domain.carrier` holds."""
-
-    def create(self, order: Order) -> CarriedCall:
-        """Ask for a call, once."""
-
-    def between(self, *, to: str, from_: str) -> list[CarriedCall]:
-        """The newest calls from a number to a number."""
-
-    def fetch(self, sid: str) -> CarriedCall | None:
-        """A call as it stands; None if there is none of that name."""
-
-    def end(self, sid: str, status: Literal["completed", "canceled"]) -> CarriedCall | None:
-        """End a call: `canceled` only before it is answered. None if it had ended."""
-
-    def erase_recordings(self, sid: str) -> int:
-        """Remove every recording of a call; how many there were."""
-
-    def erase_record(self, sid: str) -> None:
-        """Remove what the carrier has of a call that is over; harmless when it is gone."""
-
-
 class TwilioCalls:
-    """Calls of one account.
+    """Calls of one account. Every method raises what `functions.calls.domain.carrier` holds.
 
     Args:
         http: requests of the account.
