@@ -32,7 +32,7 @@ class Measures(Protocol):
         """A measure, locked until the transaction ends, or `NotFound`."""
 
     def decide(
-        self, measure_id: UUID, decision: MeasureDecision, *, by: UUID, at: datetime, reason: str | None
+        self, measure_id: UUID, decision: MeasureDecision, /, *, by: UUID, at: datetime, reason: str | None
     ) -> None:
         """Keep what a person decided."""
 

@@ -5,33 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
 
 from functions.finance.domain import support as domain
 from shared.core.errors import NotFound
-from shared.core.invocation import new_id
-from shared.db.models.measures import SupportBudget, SupportBudgetSetting, Team
+from shared.db.decided import DecidedRows
+from shared.db.models.measures import SupportBudget, SupportBudgetSetting
 
 
-class SupportRows:
-    """The lines of one company.
+class SupportRows(DecidedRows[SupportBudget]):
+    """The lines of one company."""
 
-    Args:
-        session: walled to the company.
-        company_id: written into new rows; the wall refuses any other.
-        cause: the event that leads to new rows.
-    """
-
-    def __init__(self, session: Session, company_id: UUID | None, cause: UUID | None) -> None:
-        self.session = session
-        self.company_id = company_id
-        self.cause = cause
-
-    def has_team(self, team_id: UUID) -> bool:
-        team = exists().where(Team.id == team_id, Team.removed_at.is_(None))
-        return bool(self.session.scalar(select(team)))
+    model = SupportBudget
 
     def lock_setting(self) -> None:
         key = func.hashtextextended(f"finance.support:{self.company_id}", 0)
@@ -52,23 +38,18 @@ class SupportRows:
         )
 
     def fill(self, support: domain.Support, *, at: datetime) -> None:
-        drafted = (*_in("drafted", at), SupportBudget.amount.is_(None))
+        drafted = (*self.open_at(at), SupportBudget.amount.is_(None))
         self.session.execute(update(SupportBudget).where(*drafted).values(**vars(support)))
 
     def add(self, team_id: UUID, support: domain.Support | None, *, valid_until: datetime) -> UUID:
-        values = {"team_id": team_id, "valid_until": valid_until, "cause_event_id": self.cause}
-        amount = vars(support) if support else {}
-        row = SupportBudget(id=new_id(), company_id=self.company_id, **values, **amount)
-        self.session.add(row)
-        self.session.flush()
-        return row.id
+        return self.begin(team_id, valid_until=valid_until, **(vars(support) if support else {}))
 
     def newest(
         self, *, state: domain.SupportState | None, at: datetime, before: UUID | None, limit: int
     ) -> Sequence[domain.SupportBudget]:
         query = select(SupportBudget).order_by(SupportBudget.id.desc()).limit(limit)
         query = query.where(SupportBudget.id < before) if before else query
-        query = query.where(*_in(state, at)) if state else query
+        query = query.where(*self._in(state, at)) if state else query
         return [_budget(row) for row in self.session.scalars(query)]
 
     def lock(self, budget_id: UUID) -> domain.SupportBudget:
@@ -77,21 +58,14 @@ class SupportRows:
             raise NotFound("There is no such line of budget.")
         return _budget(row)
 
-    def decide(
-        self, budget_id: UUID, decision: domain.SupportDecision, *, by: UUID, at: datetime, reason: str | None
-    ) -> None:
-        decided = {"decision": decision, "decided_by": by, "decided_at": at, "decision_reason": reason}
-        self.session.execute(update(SupportBudget).filter_by(id=budget_id).values(**decided))
-
-
-def _in(state: domain.SupportState, at: datetime) -> Sequence[ColumnElement[bool]]:
-    match state:
-        case "drafted":
-            return SupportBudget.decision.is_(None), SupportBudget.valid_until > at
-        case "expired":
-            return SupportBudget.decision.is_(None), SupportBudget.valid_until <= at
-        case decided:
-            return (SupportBudget.decision == decided,)
+    def _in(self, state: domain.SupportState, at: datetime) -> Sequence[ColumnElement[bool]]:
+        match state:
+            case "drafted":
+                return self.open_at(at)
+            case "expired":
+                return self.expired_at(at)
+            case decided:
+                return (SupportBudget.decision == decided,)
 
 
 def _budget(row: SupportBudget) -> domain.SupportBudget:

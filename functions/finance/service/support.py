@@ -42,7 +42,9 @@ class Supports(Protocol):
     def lock(self, budget_id: UUID) -> SupportBudget:
         """A line, locked until the transaction ends, or `NotFound`."""
 
-    def decide(self, budget_id: UUID, decision: SupportDecision, *, by: UUID, at: datetime, reason: str | None) -> None:
+    def decide(
+        self, budget_id: UUID, decision: SupportDecision, /, *, by: UUID, at: datetime, reason: str | None
+    ) -> None:
         """Keep what a person decided."""
 
 

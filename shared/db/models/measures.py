@@ -14,7 +14,7 @@ from shared.db.models.base import Base, Company, Identified, Tenant, Timestamped
 from shared.db.models.teams import Team
 
 
-class _Decided(Identified, Tenant):
+class Decided(Identified, Tenant):
     """Something done because of an event, about which a person decides.
 
     Attributes:
@@ -33,7 +33,7 @@ class _Decided(Identified, Tenant):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-class TeamMeasure(_Decided, Base):
+class TeamMeasure(Decided, Base):
     """A measure of the CRM: a flag on the leads of a team, or a task for whoever owns the team now."""
 
     __tablename__ = "team_measures"
@@ -49,7 +49,7 @@ class TeamMeasure(_Decided, Base):
     kind: Mapped[str]
 
 
-class SupportBudget(_Decided, Base):
+class SupportBudget(Decided, Base):
     """A line of budget to support a team, which a person approves or declines; no money moves by it.
 
     Attributes:
@@ -82,4 +82,4 @@ class SupportBudgetSetting(Timestamped, Base):
     currency: Mapped[str]
 
 
-__all__ = ["Company", "SupportBudget", "SupportBudgetSetting", "Team", "TeamMeasure"]
+__all__ = ["Company", "Decided", "SupportBudget", "SupportBudgetSetting", "Team", "TeamMeasure"]
