@@ -27,19 +27,22 @@ class IncompatibleError(Exception):
     """A change that consumers of the same version would not survive."""
 
 
-def main() -> None:
+def main(folder: Path = FOLDER) -> None:
     """Write every schema that is new or has changed.
+
+    Args:
+        folder: where they are, and are written to.
 
     Raises:
         IncompatibleError: a change needs a new version; nothing was written.
     """
     schemas = {file_name(event): schema(event) for event in CATALOGUE}
-    broken = [f"{name}: {fault}" for name, new in schemas.items() for fault in faults(_committed(name), new)]
+    broken = [f"{name}: {fault}" for name, new in schemas.items() for fault in faults(_committed(folder / name), new)]
     if broken:
         raise IncompatibleError("Raise the version of the event, or take back the change.\n" + "\n".join(broken))
-    FOLDER.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)
     for name, new in schemas.items():
-        (FOLDER / name).write_text(as_text(new))
+        (folder / name).write_text(as_text(new))
         sys.stdout.write(f"{name}\n")
 
 
@@ -104,8 +107,7 @@ def _data(document: dict[str, Any]) -> dict[str, Any]:
     return dict(document["properties"]["data"])
 
 
-def _committed(name: str) -> dict[str, Any] | None:
-    path = FOLDER / name
+def _committed(path: Path) -> dict[str, Any] | None:
     return dict(json.loads(path.read_text())) if path.exists() else None
 
 

@@ -15,7 +15,6 @@ from functions.registry import flow_starts, registry
 from shared.core.clock import utc_now
 from shared.core.function import On
 from shared.core.invocation import Invocation, new_id
-from shared.schemas import generate
 from shared.schemas.envelope import AnyEvent, Envelope, EventData
 from shared.schemas.events import (
     CATALOGUE,
@@ -180,11 +179,9 @@ def test_a_field_that_is_removed_changed_or_optional_is_not() -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path) -> Path:
     """A copy of the committed schemas, to generate into."""
-    copied = shutil.copytree(FOLDER, tmp_path / "event_schemas")
-    monkeypatch.setattr(generate, "FOLDER", copied)
-    return copied
+    return shutil.copytree(FOLDER, tmp_path / "event_schemas")
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -193,7 +190,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 def test_generating_writes_what_is_missing_and_changes_nothing_else(folder: Path) -> None:
     (folder / file_name(LeadScored)).unlink()
-    main()
+    main(folder)
     assert contents(folder) == contents(FOLDER)
 
 
@@ -204,5 +201,5 @@ def test_an_incompatible_change_is_refused_before_anything_is_written(folder: Pa
     (folder / file_name(LeadCreated)).unlink()
     before = contents(folder)
     with pytest.raises(IncompatibleError, match=r"lead\.scored\.v1\.json: data\.lost was removed"):
-        main()
+        main(folder)
     assert contents(folder) == before
