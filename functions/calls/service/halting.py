@@ -7,14 +7,14 @@ from uuid import UUID
 from functions.calls.domain.life import UNANSWERED
 from functions.calls.schemas.rounds import HaltReport
 from functions.calls.service.dial_desk import Carrier, Desks
+from functions.calls.service.in_turn import Place, in_turn
 from shared.core.clock import Now
 from shared.core.errors import NotConfigured
-from shared.core.log import log
 
 BUDGET = timedelta(seconds=60)
 """After it, the next round of dialling goes on."""
 
-Stopped = Callable[[], Sequence[tuple[UUID, UUID]]]
+Stopped = Callable[[], Sequence[Place]]
 """Companies, and calls of theirs that may not go on."""
 
 
@@ -75,14 +75,12 @@ class HaltService:
     def halt(self) -> HaltReport:
         """Take every such call back; what somebody has answered goes on, and its voice says goodbye where it must."""
         report, until = HaltReport(), self.now() + BUDGET
-        for company_id, call_id in self.stopped():
-            if self.now() >= until:
-                break
-            try:
-                report.halted += self.halter(company_id).halt(call_id)
-            except NotConfigured:
-                return HaltReport(configured=False)
-            except Exception as error:  # noqa: BLE001 - one call's trouble is not another's
-                log().warning("a call is not taken back", call_id=str(call_id), reason=type(error).__name__)
-                report.failed += 1
+        work = [(self._halt, place) for place in self.stopped()]
+        try:
+            in_turn(work, report, until=until, now=self.now, trouble="a call is not taken back")
+        except NotConfigured:
+            return HaltReport(configured=False)
         return report
+
+    def _halt(self, place: Place, report: HaltReport) -> None:
+        report.halted += self.halter(place[0]).halt(place[1])

@@ -10,15 +10,13 @@ from functions.calls.domain.call import Call
 from functions.calls.domain.recordings import keys_of, transcript_key
 from functions.calls.schemas.rounds import RetentionReport
 from functions.calls.service.erasing import CarrierErasing
+from functions.calls.service.in_turn import Place, in_turn
 from functions.calls.service.ports import Calls
 from shared.core.clock import Now
 from shared.core.errors import NotConfigured
-from shared.core.log import log
 from shared.storage.objects import ObjectStore
 
 BUDGET = timedelta(seconds=100)
-Place = tuple[UUID, UUID]
-"""A company, and a call of it."""
 
 
 class Waiting(Protocol):
@@ -67,16 +65,7 @@ class RetentionRounds:
             *((self._words, place) for place in self.waiting.worded(self.now())),
             *((self._at_carrier, place) for place in self.waiting.unerased()),
         ]
-        for do, place in work:
-            if self.now() >= until:
-                break
-            try:
-                do(place, report)
-            except NotConfigured:
-                report.failed += 1
-            except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
-                log().warning("something is not removed", call_id=str(place[1]), reason=type(error).__name__)
-                report.failed += 1
+        in_turn(work, report, until=until, now=self.now, trouble="something is not removed")
         return report
 
     def _recording(self, place: Place, report: RetentionReport) -> None:
@@ -92,7 +81,10 @@ class RetentionRounds:
             report.transcripts += 1
 
     def _at_carrier(self, place: Place, report: RetentionReport) -> None:
-        report.at_carrier += self.erasing.finish(*place)
+        try:
+            report.at_carrier += self.erasing.finish(*place)
+        except NotConfigured:  # ours is removed all the same
+            report.failed += 1
 
 
 def forget(call: Call, calls: Calls, objects: ObjectStore) -> int:

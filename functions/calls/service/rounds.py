@@ -11,15 +11,13 @@ from functions.calls.domain.life import is_over
 from functions.calls.schemas.rounds import DialReport, ReconcileReport
 from functions.calls.service.dial_desk import Carrier, DialDesk
 from functions.calls.service.dialling import RING_SECONDS, SETTLED, DialService
+from functions.calls.service.in_turn import Place, in_turn
 from functions.calls.service.running import RunService
 from functions.calls.service.salvaging import is_lost, salvage
 from functions.calls.service.voice import VoiceDesk
 from shared.core.clock import Now
 from shared.core.errors import NotConfigured
 from shared.core.log import log
-
-Place = tuple[UUID, UUID]
-"""A company, and a call or a campaign of it."""
 
 BUDGET = timedelta(seconds=100)
 LONGEST_CALL = timedelta(seconds=RING_SECONDS + 600)
@@ -85,16 +83,10 @@ class DialRounds:
             *((self._take_back, place) for place in self.waiting.unbegun(self.now() - SETTLED)),
             *((self._dial, place) for place in self.waiting.undialled(self.now())),
         ]
-        for do, place in work:
-            if self.now() >= until:
-                break
-            try:
-                do(place, report)
-            except NotConfigured:
-                return DialReport(configured=False)
-            except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
-                log().warning("a call waits for the next round", reason=type(error).__name__)
-                report.failed += 1
+        try:
+            in_turn(work, report, until=until, now=self.now, trouble="a call waits for the next round")
+        except NotConfigured:
+            return DialReport(configured=False)
         return report
 
     def _halt(self, place: Place, report: DialReport) -> None:
@@ -141,43 +133,36 @@ class ReconcileRounds:
     def reconcile(self) -> ReconcileReport:
         """Learn how calls stand, and announce ends that were not."""
         report, now = ReconcileReport(), self.now()
-        for company_id, call_id in self.waiting.unheard(dialled=now - LONGEST_CALL - GRACE, ended=now - GRACE):
-            if self.now() - now >= BUDGET:
-                break
-            try:
-                self._ask(company_id, call_id, report)
-            except NotConfigured:
-                return ReconcileReport(configured=False)
-            except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
-                log().warning("a call is not reconciled", call_id=str(call_id), reason=type(error).__name__)
-                report.failed += 1
+        unheard = self.waiting.unheard(dialled=now - LONGEST_CALL - GRACE, ended=now - GRACE)
+        work = [(self._ask, place) for place in unheard]
+        try:
+            in_turn(work, report, until=now + BUDGET, now=self.now, trouble="a call is not reconciled")
+        except NotConfigured:
+            return ReconcileReport(configured=False)
         return self._price(report, now)
 
     def _price(self, report: ReconcileReport, now: datetime) -> ReconcileReport:
         """Ask what calls cost, some time after their end: until then the bound that was kept when dialling counts."""
         due = self.waiting.unpriced(ended=now - GRACE, asked=now - PRICE_ASKED, since=now - PRICE_KNOWN)
-        for company_id, call_id in due:
-            if self.now() - now >= BUDGET:
-                break
-            try:
-                report.priced += self._ask_price(company_id, call_id)
-            except NotConfigured:
-                return report.model_copy(update={"configured": False})
-            except Exception as error:  # noqa: BLE001 - one company's trouble is not another's
-                log().warning("a price is not known", call_id=str(call_id), reason=type(error).__name__)
-                report.failed += 1
+        work = [(self._ask_price, place) for place in due]
+        try:
+            in_turn(work, report, until=now + BUDGET, now=self.now, trouble="a price is not known")
+        except NotConfigured:
+            return report.model_copy(update={"configured": False})
         return report
 
-    def _ask_price(self, company_id: UUID, call_id: UUID) -> bool:
+    def _ask_price(self, place: Place, report: ReconcileReport) -> None:
+        company_id, call_id = place
         with self.desks(company_id) as desk:
             call = desk.calls.change(call_id, price_asked_at=self.now())
         carried = self.carrier().fetch(call.call_sid) if call.call_sid else None
         if carried is None or carried.price is None:
-            return False
+            return
         with self.desks(company_id) as desk:
-            return desk.statuses.reconcile(desk.calls.lock(call_id), carried).price is not None
+            report.priced += desk.statuses.reconcile(desk.calls.lock(call_id), carried).price is not None
 
-    def _ask(self, company_id: UUID, call_id: UUID, report: ReconcileReport) -> None:
+    def _ask(self, place: Place, report: ReconcileReport) -> None:
+        company_id, call_id = place
         with self.desks(company_id) as desk:
             call = desk.calls.lock(call_id)
         report.asked += 1
