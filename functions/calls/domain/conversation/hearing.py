@@ -19,8 +19,10 @@ from functions.calls.domain.conversation.observations import Heard
 from functions.calls.domain.conversation.script import LineName
 from functions.calls.domain.conversation.stages import accept, ask, fill, identify, objection, pitch, puzzle, refuse
 from functions.calls.domain.conversation.state import ObjectionName
+from functions.calls.domain.conversation.text import normalised
 
 _LONG_GREETING = 4000
+_THANKS = frozenset({"gracias", "muchas", "thanks", "thank", "you"})
 _ANSWERS: dict[Intent, LineName] = {
     "is_this_ai": "is_this_ai",
     "recording_question": "recording_question",
@@ -88,11 +90,16 @@ def _person(moves: Moves, said: Heard, intent: Intent) -> None:
     elif state.name == "screening" and intent in ("gatekeeper", "goodbye", "busy", "not_interested"):
         moves.drop("screened_out")
     elif state.name == "screening" or (state.holding and state.name == "identify"):
-        if intent != "hold":
+        if intent != "hold" and not _only_thanks(moves, said.text):
             moves.disclose("identify")
     else:
         moves.become(name=returning(moves), silences=0, holding=False, met=True)
         answer(moves, intent, said.text, said.ended_ms)
+
+
+def _only_thanks(moves: Moves, text: str) -> bool:
+    """What a service says between a name and "one moment", and no person who takes the call says alone."""
+    return moves.state.name == "screening" and set(normalised(text, moves.facts.language).split()) <= _THANKS
 
 
 def answer(moves: Moves, intent: Intent, text: str, at_ms: int) -> None:

@@ -208,6 +208,17 @@ def test_screening_gets_one_sentence_and_the_person_the_whole_disclosure(prompt:
     assert call.state.name == "identify"
 
 
+def test_a_screening_service_that_says_thanks_is_no_person() -> None:
+    call = Telephone(facts_of())
+    call.take(said("Diga su nombre y el motivo de su llamada", 5000))
+    call.take(said("Gracias.", 9000))
+    call.take(said("Un momento, por favor.", 10_000))
+    assert call.state.name == "screening"
+    call.take(said("Esta persona no está disponible. Adiós.", 15_000))
+    assert call.lines == ["screening"]
+    assert call.state.outcome == "screened_out"
+
+
 def test_screening_that_goes_nowhere_ends() -> None:
     call = Telephone(facts_of())
     call.take(said("Diga su nombre y el motivo de su llamada", 5000))
