@@ -8,9 +8,10 @@ from functions.hr.pages.consents import boxes, choose
 from functions.hr.pages.layout import button, form, note, other_language, page, tools, trouble, way_out
 from functions.hr.pages.telling import told
 from functions.hr.pages.wording import Wording, day
-from functions.hr.schemas.forms import ConsentForm, DeletionForm
+from functions.hr.schemas.forms import ConsentForm, DeletionForm, Form
 from functions.hr.service.assessments import AssessmentService
 from functions.hr.service.consents import ConsentService
+from functions.hr.service.objections import ObjectionService
 from functions.hr.service.own_data import OwnDataService
 from functions.hr.service.ports import People
 from functions.hr.service.refusals import ConsentOutdated
@@ -26,6 +27,7 @@ class OwnPages:
     Args:
         consents: what they agree to.
         assessments: what they handed in.
+        objections: to what was estimated of them.
         own: everything of theirs.
         people: where they are.
         now: the clock.
@@ -37,6 +39,7 @@ class OwnPages:
         *,
         consents: ConsentService,
         assessments: AssessmentService,
+        objections: ObjectionService,
         own: OwnDataService,
         people: People,
         now: Now,
@@ -44,6 +47,7 @@ class OwnPages:
     ) -> None:
         self.consents = consents
         self.assessments = assessments
+        self.objections = objections
         self.own = own
         self.people = people
         self.now = now
@@ -57,6 +61,14 @@ class OwnPages:
             lead = tag("p", say("result.none.lead"), class_="lead")
             return self._page("result", say, lead, tag("p", go, class_="actions"), title="result.none.title")
         return self._page("result", say, *told(one, self._lines(say), self.people.place().zone, say))
+
+    def object(self, sent: Form, caller: Caller) -> WebPage:
+        """Remove the estimates of the last result, have a person answer, and show it as it is then."""
+        say = Wording(sent.lang)
+        one = self.assessments.latest(ASKED, caller, say.locale)
+        if one and one.probabilities:
+            self.objections.object(one.assessment_id, caller)
+        return self.result(say, caller)
 
     def rights(self, say: Wording, caller: Caller, *said: Child, status: HTTPStatus = HTTPStatus.OK) -> WebPage:
         """What somebody agrees to, and how everything is deleted."""

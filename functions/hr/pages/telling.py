@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from functions.hr.domain.scoring.learning import DRIVERS
 from functions.hr.domain.scoring.support import Line
+from functions.hr.pages.layout import button, form
 from functions.hr.pages.wording import Wording, capital, day, number
 from functions.hr.schemas.assessments import ChangeView, OwnAssessment
 from functions.hr.schemas.results import SubscaleScore, SupportBlock
@@ -88,6 +89,7 @@ def _estimate(one: OwnAssessment, say: Wording) -> Markup:
         tag("p", turnover.text) if turnover.text else None,
         tag("p", say(basis, version=one.model.version), class_="small"),
         tag("p", say("estimate.demonstration"), class_="small") if one.probabilities.burnout else None,
+        form("objection", say, tag("p", button(say("estimate.object"), kind="second"), class_="actions")),
     )
 
 

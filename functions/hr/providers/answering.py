@@ -8,7 +8,7 @@ from functions.hr.pages.door import DoorPages
 from functions.hr.pages.own import OwnPages
 from functions.hr.pages.sittings import TO_ANSWERS, Sittings, cookie, language
 from functions.hr.pages.wording import Wording
-from functions.hr.providers.personal import OwnAssessments, OwnConsents, OwnData, OwnDrafts
+from functions.hr.providers.personal import Objections, OwnAssessments, OwnConsents, OwnData, OwnDrafts
 from functions.hr.providers.rooms import CompanyRooms
 from functions.hr.providers.sittings import reads, sittings_at
 from functions.hr.schemas.forms import ConsentForm, DeletionForm, Form, LinkForm, ScreenForm
@@ -61,11 +61,14 @@ def answer_pages(
 Answers = Annotated[AnswerPages, Depends(answer_pages)]
 
 
-def own_pages(rooms: CompanyRooms, consents: OwnConsents, assessments: OwnAssessments, own: OwnData) -> OwnPages:
+def own_pages(
+    rooms: CompanyRooms, consents: OwnConsents, assessments: OwnAssessments, objections: Objections, own: OwnData
+) -> OwnPages:
     """One's own result and rights."""
     return OwnPages(
         consents=consents,
         assessments=assessments,
+        objections=objections,
         own=own,
         people=rooms.people,
         now=rooms.now,

@@ -1,6 +1,6 @@
 """One's own result, and what one may do with it."""
 
-from functions.hr.providers.answering import ConsentsSent, DeletionSent, Own, Spoken, sitting
+from functions.hr.providers.answering import ConsentsSent, DeletionSent, Own, Sent, Spoken, sitting
 from shared.auth.caller import Caller
 from shared.core.function import get, post
 from shared.schemas.answers import WebPage
@@ -10,6 +10,12 @@ from shared.schemas.answers import WebPage
 def show_result(caller: Caller, own: Own, say: Spoken) -> WebPage:
     """One's last result, help first where it is needed."""
     return own.result(say, caller)
+
+
+@post("/hr/answer/objection", public=True, status=200, admission=sitting)
+def object_on_page(sent: Sent, caller: Caller, own: Own) -> WebPage:
+    """Object to the estimates of one's last result: they go at once, and a person answers."""
+    return own.object(sent, caller)
 
 
 @get("/hr/answer/rights", public=True, admission=sitting)

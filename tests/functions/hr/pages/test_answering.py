@@ -6,15 +6,20 @@ from typing import Any
 
 import pytest
 
+from functions.hr.api.objections import list_objections
 from functions.hr.domain.consent.purposes import PURPOSES
+from functions.hr.domain.scoring.learning import DRIVERS
 from functions.hr.pages.wording import texts
 from shared.auth.caller import Caller
-from tests.functions.hr.answering import CORE, PERSONAL, WORK
+from shared.auth.scopes import Role
+from tests.functions.hr.answering import CORE, PERSONAL, WORK, instrument_of
 from tests.functions.hr.clinic import Clinic
 from tests.functions.hr.pages.conftest import Invite
 from tests.functions.hr.pages.visitor import Visitor
+from tests.lambdas import ask
 
 HEAVY: dict[str, Any] = dict.fromkeys(PERSONAL, 75)
+DRIVEN = [item.id for item in instrument_of("fevs").items if item.subscale in DRIVERS]
 
 
 @pytest.fixture
@@ -240,3 +245,26 @@ def test_every_text_is_in_both_languages_with_the_same_parts() -> None:
 def _in_spanish_order() -> list[str]:
     instrument = next(one for one in CORE.instruments if one.id == "cbi")
     return [item.id for item in instrument.in_order("es") if item.subscale == "cbi.personal"]
+
+
+def test_who_objects_on_the_page_has_no_estimate_any_more_and_waits_for_a_person(
+    clinic: Clinic, invite: Invite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UPLOADS_BUCKET", "astramech-test")
+    person, assessment_id = clinic.answered(HEAVY | dict.fromkeys(DRIVEN, 2))
+    visitor = Visitor(invite(person))
+    visitor.begin()
+    assert 'action="objection"' in visitor.get("/result").body
+    for _ in range(2):
+        reply = visitor.post("/objection")
+        assert reply.status == 200, reply.body
+        assert "te opusiste a ella" in reply.body
+        assert 'action="objection"' not in reply.body
+    [waiting] = ask(list_objections, "GET", "/hr/objections", caller=clinic.person(role=Role.ADMIN)).json
+    assert (waiting["assessmentId"], waiting["userId"]) == (str(assessment_id), str(person.id))
+
+
+def test_nobody_objects_before_there_is_a_result(ana: Visitor, clinic: Clinic) -> None:
+    ana.begun()
+    assert "Todavía no hay un resultado" in ana.post("/objection").body
+    assert clinic.rows("hr_audit", action="objection.made") == []
